@@ -1,0 +1,171 @@
+using HoldingsLedger.Forms;
+
+namespace HoldingsLedger.Holdings;
+
+/// <summary>
+/// Everything that filings say of one person's holdings in one issuer: the read model behind positions, history,
+/// findings and audit. It holds what was filed and when it was in force, no balance of ours: what was held on a day,
+/// as known at an instant, is computed from it by a pure function.
+/// </summary>
+public sealed record InsiderHoldings
+{
+    /// <summary><see cref="Person"/>, a colon, <see cref="Issuer"/>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The person's CIK with ten digits, or a provisional key (<c>person:…</c>) for a paper filer without one.</summary>
+    public required string Person { get; init; }
+
+    /// <summary>The issuer's CIK with ten digits, or a provisional key (<c>issuer:…</c>).</summary>
+    public required string Issuer { get; init; }
+
+    /// <summary>Filings in order of <see cref="HeldFiling.KnownAt"/>, then <see cref="HeldFiling.Filing"/> (ordinal).</summary>
+    public IReadOnlyList<HeldFiling> Filings { get; init; } = [];
+
+    public static string IdOf(string person, string issuer) => $"{person}:{issuer}";
+}
+
+/// <summary>How the instant was found from which the public could know a filing (domain: the known clock).</summary>
+public enum KnownAtBasis
+{
+    /// <summary>EDGAR's acceptance instant.</summary>
+    Acceptance,
+
+    /// <summary>The end of the filing date, US Eastern.</summary>
+    FilingDate,
+
+    /// <summary>The end of the latest signature date, US Eastern.</summary>
+    SignatureDate,
+
+    /// <summary>Given by whoever took the document in (<c>ingest --accepted-at</c>).</summary>
+    Given,
+
+    /// <summary>Nothing in the document tells: the instant this ledger received it.</summary>
+    Receipt,
+}
+
+/// <summary>One filing, as far as it concerns one person and issuer.</summary>
+public sealed record HeldFiling
+{
+    /// <summary>The accession number, or <c>sha256-</c> and the first 16 digits for a paper form without one.</summary>
+    public required string Filing { get; init; }
+
+    /// <summary>"3", "4", "5" or with "/A".</summary>
+    public required string FormType { get; init; }
+
+    public DateOnly? PeriodOfReport { get; init; }
+
+    public DateOnly? FiledOn { get; init; }
+
+    public DateOnly? DateOfOriginalSubmission { get; init; }
+
+    public DateTimeOffset? AcceptedAt { get; init; }
+
+    /// <summary>From when on the public could know it; the order of filings.</summary>
+    public required DateTimeOffset KnownAt { get; init; }
+
+    public required KnownAtBasis KnownAtBasis { get; init; }
+
+    public bool? NoSecuritiesOwned { get; init; }
+
+    /// <summary>The issuer as this filing names it.</summary>
+    public string? IssuerName { get; init; }
+
+    public string? TradingSymbol { get; init; }
+
+    /// <summary>All owners of the filing in its order, this person among them; more than one: a joint filing.</summary>
+    public required IReadOnlyList<FilingOwner> Owners { get; init; }
+
+    /// <summary>The footnotes its lines refer to, texts as filed.</summary>
+    public IReadOnlyList<Footnote> Footnotes { get; init; } = [];
+
+    public string? Remarks { get; init; }
+
+    /// <summary>Its rows in document order: Table I, then Table II.</summary>
+    public IReadOnlyList<HeldLine> Lines { get; init; } = [];
+
+    /// <summary>For an amendment: what it amends. <c>null</c> on an original.</summary>
+    public AmendmentLink? Amends { get; init; }
+}
+
+/// <summary>An owner of a filing: CIK with ten digits (or provisional key) and the name as filed.</summary>
+public sealed record FilingOwner(string Person, string? Name);
+
+/// <summary>One line and the instants from which it no longer counts. It counts from its filing's KnownAt on.</summary>
+public sealed record HeldLine
+{
+    public required ReportedLine Line { get; init; }
+
+    /// <summary>On a line of an amendment: the line of an earlier filing whose place it takes.</summary>
+    public LineId? Supersedes { get; init; }
+
+    /// <summary>The amendment's line that takes this one's place, and since when the public knows.</summary>
+    public LineReplacement? SupersededBy { get; init; }
+
+    /// <summary>The restatement that does not repeat this line, and since when the public knows.</summary>
+    public LineRemoval? WithdrawnBy { get; init; }
+}
+
+public sealed record LineReplacement(LineId By, DateTimeOffset At);
+
+public sealed record LineRemoval(string Filing, DateTimeOffset At);
+
+/// <summary>Identity of a line for ever: the filing (accession number, or <c>sha256-…</c>), a slash, the line ("I.1").</summary>
+[System.Text.Json.Serialization.JsonConverter(typeof(LineIdJsonConverter))]
+public readonly record struct LineId(string Filing, string Line)
+{
+    public override string ToString() => $"{Filing}/{Line}";
+
+    /// <exception cref="FormatException">The text has no slash.</exception>
+    public static LineId Parse(string text)
+    {
+        var slash = text.LastIndexOf('/');
+        return slash > 0
+            ? new LineId(text[..slash], text[(slash + 1)..])
+            : throw new FormatException($"\"{text}\" is no line: ACCESSION/I.1 is what one looks like.");
+    }
+}
+
+internal sealed class LineIdJsonConverter : System.Text.Json.Serialization.JsonConverter<LineId>
+{
+    public override LineId Read(ref System.Text.Json.Utf8JsonReader reader, Type typeToConvert, System.Text.Json.JsonSerializerOptions options) => LineId.Parse(reader.GetString()!);
+
+    public override void Write(System.Text.Json.Utf8JsonWriter writer, LineId value, System.Text.Json.JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+}
+
+/// <summary>How an amendment is tied to what it amends (domain section 5).</summary>
+public enum LinkState
+{
+    Linked,
+
+    /// <summary>Several filings could be meant: until a person settles it, the amendment's lines do not count.</summary>
+    Ambiguous,
+
+    /// <summary>What it amends is not held here: it counts as a filing of its own.</summary>
+    OriginalNotHeld,
+}
+
+/// <summary>Whether an amendment restates the whole form or only new and corrected lines.</summary>
+public enum AmendmentScope
+{
+    Partial,
+    Restatement,
+}
+
+/// <summary>The tie of an amendment: <see cref="Original"/> is the filing it amends, which may itself be an amendment.</summary>
+public sealed record AmendmentLink
+{
+    public required LinkState State { get; init; }
+
+    public string? Original { get; init; }
+
+    /// <summary>Every filing that could be meant, in order of acceptance.</summary>
+    public IReadOnlyList<string> Candidates { get; init; } = [];
+
+    public AmendmentScope? Scope { get; init; }
+
+    /// <summary>The evidence in words: "owner, issuer, form family, filed 2020-03-06".</summary>
+    public required string Basis { get; init; }
+
+    /// <summary>Why the scope is what it is, in words.</summary>
+    public string? ScopeBasis { get; init; }
+}
