@@ -1,0 +1,23 @@
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace HoldingsLedger.Filings;
+
+/// <summary>Questions to the register, asked on any connection.</summary>
+internal static class RegisterQueries
+{
+    private const string Table = $"{LedgerStore.Schema}.mt_doc_registeredfiling";
+
+    /// <summary>The rows with one of these names or of a document with one of these digests.</summary>
+    public static async Task<IReadOnlyList<RegisteredFiling>> FindAsync(NpgsqlConnection connection, string[] names, string[] digests, CancellationToken cancellation)
+    {
+        await using var select = new NpgsqlCommand($"select data::text from {Table} where id = any($1) union select data::text from {Table} where data ->> 'sha256' = any($2)", connection);
+        select.Parameters.Add(new NpgsqlParameter { Value = names, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        select.Parameters.Add(new NpgsqlParameter { Value = digests, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        var found = new List<RegisteredFiling>();
+        await using var reader = await select.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation)) found.Add(JsonSerializer.Deserialize(reader.GetString(0), LedgerJson.Default.RegisteredFiling)!);
+        return found;
+    }
+}
