@@ -1,11 +1,9 @@
+using HoldingsLedger.Embedded;
 using JasperFx;
 using Marten;
 using Npgsql;
 
 namespace HoldingsLedger;
-
-/// <summary>The database cannot be reached, or holds something that is not a ledger of ours. The message is for people.</summary>
-public sealed class DatabaseUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>
 /// The PostgreSQL database of a ledger, with its schema in place. One store serves the whole process.

@@ -15,11 +15,11 @@ internal static class LedgerEvents
 {
     public static IReadOnlyDictionary<string, JsonTypeInfo> Types { get; } = new Dictionary<string, JsonTypeInfo>(StringComparer.Ordinal)
     {
-        ["filing_received"] = LedgerJson.Default.FilingReceived,
-        ["filing_read"] = LedgerJson.Default.FilingRead,
-        ["filing_rejected"] = LedgerJson.Default.FilingRejected,
-        ["transaction_reported"] = LedgerJson.Default.TransactionReported,
-        ["holding_reported"] = LedgerJson.Default.HoldingReported,
+        ["filing_received"] = LedgerJson.TypeOf<FilingReceived>(),
+        ["filing_read"] = LedgerJson.TypeOf<FilingRead>(),
+        ["filing_rejected"] = LedgerJson.TypeOf<FilingRejected>(),
+        ["transaction_reported"] = LedgerJson.TypeOf<TransactionReported>(),
+        ["holding_reported"] = LedgerJson.TypeOf<HoldingReported>(),
     };
 
     /// <summary>

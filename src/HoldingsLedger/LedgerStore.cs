@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using HoldingsLedger.Filings;
 using HoldingsLedger.Holdings;
@@ -26,10 +25,8 @@ internal static class LedgerStore
         options.AutoCreateSchemaObjects = AutoCreate.None;
         options.UseSystemTextJsonForSerialization(casing: Casing.CamelCase, configure: json =>
         {
-            json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
-            json.Converters.Add(new JsonStringEnumConverter());
             json.TypeInfoResolverChain.Clear();
-            json.TypeInfoResolverChain.Add(LedgerJson.Default);
+            LedgerJson.AddTo(json);
             // For what Marten itself writes: headers, progress.
             json.TypeInfoResolverChain.Add(new DefaultJsonTypeInfoResolver());
         });

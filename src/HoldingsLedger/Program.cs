@@ -16,7 +16,9 @@ public sealed partial class Program
         {
             ParseVerb.Command(),
             IngestVerb.Command(),
+            FilingVerb.Command(),
             RebuildVerb.Command(),
+            DatabaseVerb.Command(),
         };
 
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });

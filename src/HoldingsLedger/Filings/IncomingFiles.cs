@@ -85,7 +85,8 @@ public static class IncomingFiles
         }
     }
 
-    private static IncomingFile ReadFile(string path)
+    /// <summary>One file, or why it cannot be read.</summary>
+    public static IncomingFile ReadFile(string path)
     {
         try
         {

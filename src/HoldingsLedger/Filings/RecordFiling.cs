@@ -111,8 +111,8 @@ public static class RecordFilingDecision
     public static string DigestOf(Reading reading)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(reading.Filing, LedgerJson.Default.OwnershipFiling));
-        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(reading.Problems, LedgerJson.Default.IReadOnlyListReadingProblem));
+        if (reading.Filing is { } filing) hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(filing, LedgerJson.TypeOf<OwnershipFiling>()));
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(reading.Problems, LedgerJson.TypeOf<IReadOnlyList<ReadingProblem>>()));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -17,7 +17,7 @@ internal static class RegisterQueries
         select.Parameters.Add(new NpgsqlParameter { Value = digests, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         var found = new List<RegisteredFiling>();
         await using var reader = await select.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation)) found.Add(JsonSerializer.Deserialize(reader.GetString(0), LedgerJson.Default.RegisteredFiling)!);
+        while (await reader.ReadAsync(cancellation)) found.Add(JsonSerializer.Deserialize(reader.GetString(0), LedgerJson.TypeOf<RegisteredFiling>())!);
         return found;
     }
 }

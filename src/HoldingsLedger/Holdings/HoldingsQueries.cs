@@ -40,7 +40,7 @@ internal static class HoldingsQueries
         select.Parameters.Add(new NpgsqlParameter { Value = condition.Item2 });
         var found = new List<InsiderHoldings>();
         await using var reader = await select.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation)) found.Add(JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(0), LedgerJson.Default.InsiderHoldings)!);
+        while (await reader.ReadAsync(cancellation)) found.Add(JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(0), LedgerJson.TypeOf<InsiderHoldings>())!);
         return found;
     }
 

@@ -23,10 +23,10 @@ internal static class Answer
     /// <summary>Progress and notes on stderr.</summary>
     public static IAnsiConsole ErrorConsole => field ??= Make(System.Console.Error, System.Console.IsErrorRedirected);
 
-    public static void Json<T>(T answer, JsonTypeInfo<T> type)
+    public static void Json<T>(T answer)
     {
         using var output = System.Console.OpenStandardOutput();
-        using (var writer = new Utf8JsonWriter(output, Indented)) JsonSerializer.Serialize(writer, answer, type);
+        using (var writer = new Utf8JsonWriter(output, Indented)) JsonSerializer.Serialize(writer, answer, AnswerJson.TypeOf<T>());
         output.Write("\n"u8);
     }
 
@@ -37,8 +37,3 @@ internal static class Answer
         return console;
     }
 }
-
-/// <summary>The JSON of answers at the edges: camelCase, absent values as <c>null</c>, kinds in kebab-case.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(IngestReport))]
-internal sealed partial class AnswersJson : JsonSerializerContext;

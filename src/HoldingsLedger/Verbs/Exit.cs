@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HoldingsLedger.Embedded;
 
 namespace HoldingsLedger.Verbs;
 

@@ -20,7 +20,7 @@ internal static class FilingVerb
             await using var connection = await ledger.DataSource.OpenConnectionAsync(cancellation);
             var answer = await FilingQuery.FindAsync(connection, filing, cancellation)
                 ?? throw new NoSuchThingException($"No filing {filing} is held. Take it in with \"ingest\", or check the number.");
-            if (parsed.GetValue(json)) Answer.Json(answer, AnswersJson.Default.FilingAnswer);
+            if (parsed.GetValue(json)) Answer.Json(answer);
             else FilingPage.Print(answer, Answer.Console);
             return Exit.Done;
         });

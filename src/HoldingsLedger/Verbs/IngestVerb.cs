@@ -23,7 +23,7 @@ internal static class IngestVerb
             var files = IncomingFiles.Walk(parsed.GetRequiredValue(paths));
             await using var ledger = await Ledger.OpenAsync(parsed.GetValue(database), cancellation);
             var report = await RunAsync(ledger, files, parsed.GetValue(acceptedAt), cancellation);
-            if (parsed.GetValue(json)) Answer.Json(report, AnswersJson.Default.IngestReport);
+            if (parsed.GetValue(json)) Answer.Json(report);
             else Print(report);
             if (report.Rejected == 0) return Exit.Done;
             await Console.Error.WriteLineAsync($"holdings: {report.Rejected} of {report.Documents} documents were rejected; the rest went in. Each rejection says why.");
