@@ -15,8 +15,9 @@ internal sealed class LedgerDatabase : IAsyncDisposable
 
     private LedgerDatabase(string connectionString)
     {
-        ConnectionString = connectionString;
-        DataSource = NpgsqlDataSource.Create(connectionString);
+        // Marten stores now() at time zone 'utc' as an instant, which is one only where the session's zone is UTC.
+        ConnectionString = new NpgsqlConnectionStringBuilder(connectionString) { Timezone = "UTC" }.ConnectionString;
+        DataSource = NpgsqlDataSource.Create(ConnectionString);
     }
 
     public string ConnectionString { get; }

@@ -32,8 +32,9 @@ internal static class LedgerStore
         });
 
         options.Events.StreamIdentity = StreamIdentity.AsString;
-        // The server's clock at the start of the commit: all events of one commit are recorded at one instant.
-        options.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
+        // The server's clock at the start of the commit: all events of one commit are recorded at one instant, the server's.
+        // (QuickWithServerTimestamps, for all its name, stores the client's clock, one instant a stream.)
+        options.Events.AppendMode = EventAppendMode.Quick;
         foreach (var (name, type) in LedgerEvents.Types) options.Events.MapEventType(type.Type, name);
 
         options.Projections.Add(new FilingRegisterProjection(), ProjectionLifecycle.Inline);

@@ -18,7 +18,7 @@ internal static class RecordBatch
         {
             return await CommitAsync(database, documents, cancellation);
         }
-        catch (Marten.Exceptions.ExistingStreamIdCollisionException)
+        catch (EventStreamUnexpectedMaxEventIdException)
         {
             // Recorded in between under another issuer's lock; now the register knows, and the decision is another one.
             return await CommitAsync(database, documents, cancellation);
@@ -48,15 +48,10 @@ internal static class RecordBatch
         await using var session = store.LightweightSession(Marten.Services.SessionOptions.ForTransaction(commit));
         foreach (var stream in decisions.SelectMany(d => d.Events).GroupBy(e => e.Stream, e => e.Event, StringComparer.Ordinal))
         {
-            if (stream.First() is FilingReceived or FilingRejected)
-            {
-                // A stream that exists already is a collision: another program recorded this filing a moment ago.
-                session.Events.StartStream(stream.Key, stream);
-            }
-            else
-            {
-                session.Events.Append(stream.Key, stream);
-            }
+            object[] events = [.. stream];
+            // A filing's stream begins with this commit: if it has events already, another program recorded it a moment ago.
+            if (events[0] is FilingReceived or FilingRejected) session.Events.Append(stream.Key, events.Length, events);
+            else session.Events.Append(stream.Key, events);
         }
 
         await session.SaveChangesAsync(cancellation);
