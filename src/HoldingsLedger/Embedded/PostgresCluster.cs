@@ -95,7 +95,9 @@ internal static class PostgresCluster
 
     private static DatabaseUnavailableException Unavailable(ClusterFolder folder, string what, string complaint)
     {
-        var remedy = complaint.Contains("No space left", StringComparison.Ordinal)
+        // The server has many words for a full disk.
+        const long little = 100_000_000;
+        var remedy = new DriveInfo(folder.Root).AvailableFreeSpace < little
             ? "free some room on that disk and try again"
             : $"see {folder.Log}, or set HOLDINGS_HOME to another folder";
         return new DatabaseUnavailableException($"The ledger's private PostgreSQL in {folder.Root} {what} ({complaint.TrimEnd('.')}): {remedy}.");

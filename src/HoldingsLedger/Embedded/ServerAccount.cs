@@ -113,7 +113,7 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Errors)
         get
         {
             var lines = $"{Errors}\n{Output}".Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-            return lines.LastOrDefault(line => line.Contains("FATAL", StringComparison.Ordinal) || line.Contains("PANIC", StringComparison.Ordinal))
+            return lines.FirstOrDefault(line => line.Contains("FATAL", StringComparison.Ordinal) || line.Contains("PANIC", StringComparison.Ordinal))
                 ?? lines.FirstOrDefault(line => line.Contains("error", StringComparison.OrdinalIgnoreCase) || line.Contains("could not", StringComparison.Ordinal))
                 ?? lines.FirstOrDefault()
                 ?? $"exit code {ExitCode}";
