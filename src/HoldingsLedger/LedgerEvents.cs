@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using HoldingsLedger.Amendments;
 using HoldingsLedger.Filings;
 using HoldingsLedger.Holdings;
 using Npgsql;
@@ -20,6 +21,11 @@ internal static class LedgerEvents
         ["filing_rejected"] = LedgerJson.TypeOf<FilingRejected>(),
         ["transaction_reported"] = LedgerJson.TypeOf<TransactionReported>(),
         ["holding_reported"] = LedgerJson.TypeOf<HoldingReported>(),
+        ["amendment_linked"] = LedgerJson.TypeOf<AmendmentLinked>(),
+        ["amendment_unlinked"] = LedgerJson.TypeOf<AmendmentUnlinked>(),
+        ["line_superseded"] = LedgerJson.TypeOf<LineSuperseded>(),
+        ["line_withdrawn"] = LedgerJson.TypeOf<LineWithdrawn>(),
+        ["line_reinstated"] = LedgerJson.TypeOf<LineReinstated>(),
     };
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using HoldingsLedger.Amendments;
 using HoldingsLedger.Filings;
 using HoldingsLedger.Forms;
 using HoldingsLedger.Holdings;
@@ -43,6 +44,11 @@ internal static class LedgerJson
 [JsonSerializable(typeof(FilingRejected))]
 [JsonSerializable(typeof(TransactionReported))]
 [JsonSerializable(typeof(HoldingReported))]
+[JsonSerializable(typeof(AmendmentLinked))]
+[JsonSerializable(typeof(AmendmentUnlinked))]
+[JsonSerializable(typeof(LineSuperseded))]
+[JsonSerializable(typeof(LineWithdrawn))]
+[JsonSerializable(typeof(LineReinstated))]
 [JsonSerializable(typeof(InsiderHoldings))]
 [JsonSerializable(typeof(RegisteredFiling))]
 internal sealed partial class LedgerJsonContext : JsonSerializerContext;

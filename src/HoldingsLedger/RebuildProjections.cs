@@ -97,7 +97,7 @@ internal static class RebuildProjections
                            [new NpgsqlParameter { Value = last }],
                            cancellation))
         {
-            var issuer = IssuerOf(stored.Data);
+            var issuer = HoldingsFold.IssuerOf(stored.Data);
             if (issuer is null) continue;
             if (stored.Data is IHoldingEvent) counter.Add();
             if (pending.Count == 0 || !string.Equals(pending[^1].Issuer, issuer, StringComparison.Ordinal))
@@ -121,13 +121,6 @@ internal static class RebuildProjections
         }
     }
 
-    private static string? IssuerOf(object data) => data switch
-    {
-        FilingRead read => read.Issuer,
-        IHoldingEvent holding => holding.Issuer,
-        _ => null,
-    };
-
     /// <summary>Replaces the documents of these issuers, counting in what was recorded since the events were read.</summary>
     private static async Task<int> ReplaceAsync(LedgerDatabase database, List<(string Issuer, List<object> Events)> issuers, long last, CancellationToken cancellation)
     {
@@ -141,7 +134,7 @@ internal static class RebuildProjections
                            [new NpgsqlParameter { Value = last }, new NpgsqlParameter { Value = names, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text }],
                            cancellation))
         {
-            if (IssuerOf(later.Data) is { } issuer) byIssuer[issuer].Add(later.Data);
+            if (HoldingsFold.IssuerOf(later.Data) is { } issuer) byIssuer[issuer].Add(later.Data);
         }
 
         await using var commit = await locked.Connection.BeginTransactionAsync(cancellation);

@@ -1,4 +1,4 @@
-using HoldingsLedger.Holdings;
+using HoldingsLedger.Amendments;
 using JasperFx.Events;
 using Marten;
 using Npgsql;
@@ -36,17 +36,18 @@ internal static class RecordBatch
         {
             await StoredDocuments.AddAsync(
                 locked.Connection, commit, LedgerStore.Schema, [.. documents.Select(d => (d.Sha256, d.Bytes, d.FileName)).DistinctBy(d => d.Sha256, StringComparer.Ordinal)], cancellation);
-            await AppendAsync(database.Store, commit, decisions, cancellation);
+            StreamEvent[] causes = [.. decisions.SelectMany(d => d.Events)];
+            await AppendAsync(database.Store, commit, [.. causes, .. await AmendmentIntake.DecideAsync(locked.Connection, causes, cancellation)], cancellation);
         }
 
         await commit.CommitAsync(cancellation);
         return decisions;
     }
 
-    private static async Task AppendAsync(DocumentStore store, NpgsqlTransaction commit, List<IntakeDecision> decisions, CancellationToken cancellation)
+    private static async Task AppendAsync(DocumentStore store, NpgsqlTransaction commit, IReadOnlyList<StreamEvent> all, CancellationToken cancellation)
     {
         await using var session = store.LightweightSession(Marten.Services.SessionOptions.ForTransaction(commit));
-        foreach (var stream in decisions.SelectMany(d => d.Events).GroupBy(e => e.Stream, e => e.Event, StringComparer.Ordinal))
+        foreach (var stream in all.GroupBy(e => e.Stream, e => e.Event, StringComparer.Ordinal))
         {
             object[] events = [.. stream];
             // A filing's stream begins with this commit: if it has events already, another program recorded it a moment ago.

@@ -26,18 +26,25 @@ internal static class HoldingsQueries
         return then;
     }
 
-    /// <summary>As they stand.</summary>
+    /// <summary>The documents with these ids, as they stand.</summary>
+    public static async Task<IReadOnlyList<InsiderHoldings>> LoadAsync(NpgsqlConnection connection, string[] ids, CancellationToken cancellation)
+    {
+        await using var select = new NpgsqlCommand($"select data from {Table} where id = any($1) order by id", connection);
+        select.Parameters.Add(new NpgsqlParameter { Value = ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        return await ReadAsync(select, cancellation);
+    }
+
     private static async Task<IReadOnlyList<InsiderHoldings>> LoadAsync(NpgsqlConnection connection, string? person, string? issuer, CancellationToken cancellation)
     {
-        var condition = (person, issuer) switch
-        {
-            ({ } p, { } i) => ("id = $1", InsiderHoldings.IdOf(p, i)),
-            ({ } p, null) => ("data ->> 'person' = $1", p),
-            (null, { } i) => ("data ->> 'issuer' = $1", i),
-            _ => throw new ArgumentException("A person or an issuer is needed.", nameof(person)),
-        };
-        await using var select = new NpgsqlCommand($"select data from {Table} where {condition.Item1} order by id", connection);
-        select.Parameters.Add(new NpgsqlParameter { Value = condition.Item2 });
+        if (person is not null && issuer is not null) return await LoadAsync(connection, [InsiderHoldings.IdOf(person, issuer)], cancellation);
+        var (field, key) = person is not null ? ("person", person) : ("issuer", issuer ?? throw new ArgumentException("A person or an issuer is needed.", nameof(person)));
+        await using var select = new NpgsqlCommand($"select data from {Table} where data ->> '{field}' = $1 order by id", connection);
+        select.Parameters.Add(new NpgsqlParameter { Value = key });
+        return await ReadAsync(select, cancellation);
+    }
+
+    private static async Task<IReadOnlyList<InsiderHoldings>> ReadAsync(NpgsqlCommand select, CancellationToken cancellation)
+    {
         var found = new List<InsiderHoldings>();
         await using var reader = await select.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation)) found.Add(JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(0), LedgerJson.TypeOf<InsiderHoldings>())!);

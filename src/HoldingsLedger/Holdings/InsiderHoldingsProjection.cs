@@ -1,3 +1,4 @@
+using HoldingsLedger.Amendments;
 using HoldingsLedger.Filings;
 using JasperFx.Events;
 using JasperFx.Events.Aggregation;
@@ -16,10 +17,15 @@ public sealed class InsiderHoldingsProjection : MultiStreamProjection<InsiderHol
     {
         Name = "InsiderHoldings";
         Version = FoldVersion;
-        Identities<FilingRead>(e => [.. e.Owners.Select(owner => InsiderHoldings.IdOf(owner.Person, e.Issuer)).Distinct(StringComparer.Ordinal)]);
+        Identities<FilingRead>(IdsOf);
+        Identities<AmendmentLinked>(IdsOf);
+        Identities<AmendmentUnlinked>(IdsOf);
         Identity<IHoldingEvent>(e => InsiderHoldings.IdOf(e.Person, e.Issuer));
         Options.BatchSize = 5000;
     }
+
+    private static IReadOnlyList<string> IdsOf(object @event) =>
+        [.. HoldingsFold.PeopleOf(@event).Select(person => InsiderHoldings.IdOf(person, HoldingsFold.IssuerOf(@event)!))];
 
     public override (InsiderHoldings?, ActionType) DetermineAction(InsiderHoldings? snapshot, string identity, IReadOnlyList<IEvent> events)
     {

@@ -1,3 +1,4 @@
+using HoldingsLedger.Holdings;
 using HoldingsLedger.Amendments;
 using HoldingsLedger.Forms;
 using static HoldingsLedger.Tests.Amendments.MadeUpForms;
@@ -76,7 +77,7 @@ internal static class SimulatedAmendments
 
         return new AmendmentState { Ties = ties, Fates = fates };
 
-        ReportedLine LineOf(Holdings.LineId id) => filings[id.Filing].Lines.Single(l => Same(l.Line, id.Line));
+        ReportedLine LineOf(LineId id) => filings[id.Filing].Lines.Single(l => Same(l.Line, id.Line));
 
         void Add(LineFate fate)
         {
