@@ -41,7 +41,7 @@ public static class DocumentReader
         {
             // A defect of ours must not take the batch with it; it is named so that it can be found.
             filing = null;
-            problems.Add(ProblemKind.UnknownFormat, $"The reader failed on this document ({exception.GetType().Name}: {ProblemList.Quote(exception.Message)}).");
+            problems.Refuse(ProblemKind.UnknownFormat, $"The reader failed on this document ({exception.GetType().Name}: {ProblemList.Quote(exception.Message)}).");
         }
 
         return new Reading(new SourceDocument(Sha256(bytes.Span), kind, ParserOf(kind)), filing, problems.ToList());
@@ -81,7 +81,14 @@ public static class DocumentReader
         content = bytes is [0xEF, 0xBB, 0xBF, ..] ? bytes[3..] : bytes;
         content = content.TrimStart(Blank);
         if (SubmissionReader.Recognizes(content)) return DocumentKind.SubmissionText;
+        if (bytes is [0xFF, 0xFE, (byte)'<' or (byte)'-', 0, ..] && Narrowed(bytes[2..]) is { } narrowed && SubmissionReader.Recognizes(narrowed))
+        {
+            content = narrowed;
+            return DocumentKind.SubmissionText;
+        }
+
         content = bytes;
+        if (bytes is [0xFF, 0xFE, 0, 0, ..] or [0, 0, 0xFE, 0xFF, ..]) return DocumentKind.OwnershipXml;
         var beginning = Beginning(bytes);
         var prolog = XmlProlog.Read(beginning);
         if (prolog.Root is "ownershipDocument") return DocumentKind.OwnershipXml;
@@ -106,14 +113,21 @@ public static class DocumentReader
 
     private static DocumentKind Unknown(ProblemList problems, ProblemKind kind, string message)
     {
-        problems.Add(kind, message);
+        problems.Refuse(kind, message);
         return DocumentKind.Unknown;
     }
 
     private static DocumentKind Unread(DocumentKind kind, ProblemList problems, string message)
     {
-        problems.Add(ProblemKind.UnknownFormat, message);
+        problems.Refuse(ProblemKind.UnknownFormat, message);
         return kind;
+    }
+
+    /// <summary>A submission that an editor saved as UTF-16, as the UTF-8 it was; <c>null</c> where it does not begin as one or is not UTF-16.</summary>
+    private static byte[]? Narrowed(ReadOnlySpan<byte> wide)
+    {
+        var beginning = Encoding.UTF8.GetBytes(Encoding.Unicode.GetString(wide[..Math.Min(wide.Length & ~1, 200)]));
+        return SubmissionReader.Recognizes(beginning) ? Encoding.Convert(Encoding.Unicode, Encoding.UTF8, wide.ToArray()) : null;
     }
 
     /// <summary>The first characters, whichever way they are written; enough to tell markup from text from neither.</summary>

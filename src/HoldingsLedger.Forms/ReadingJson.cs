@@ -93,6 +93,7 @@ public static class ReadingJson
     /// <summary>A list that a stored reading does not mention is empty: so say the records themselves.</summary>
     private static void LeaveOutWhatIsEmpty(JsonTypeInfo type)
     {
+        if (type.Type != typeof(OwnershipFiling) && type.Type != typeof(ReportedLine)) return;
         foreach (var property in type.Properties)
         {
             if (property.PropertyType == typeof(IReadOnlyDictionary<string, IReadOnlyList<string>>)) property.ShouldSerialize = (_, value) => value is IReadOnlyDictionary<string, IReadOnlyList<string>> { Count: > 0 };
