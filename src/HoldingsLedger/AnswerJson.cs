@@ -25,6 +25,7 @@ internal static class AnswerJson
         options.Converters.Add(new JsonStringEnumConverter<KnownAtBasis>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         options.Converters.Add(new JsonStringEnumConverter<LinkState>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         options.Converters.Add(new JsonStringEnumConverter<AmendmentScope>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+        options.TypeInfoResolverChain.Add(AnswersJson.Default);
         options.TypeInfoResolverChain.Add(AnswerJsonContext.Default);
         options.MakeReadOnly();
         return options;

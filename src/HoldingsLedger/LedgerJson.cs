@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using HoldingsLedger.Amendments;
 using HoldingsLedger.Filings;
+using HoldingsLedger.Findings;
 using HoldingsLedger.Forms;
 using HoldingsLedger.Holdings;
 
@@ -51,4 +52,5 @@ internal static class LedgerJson
 [JsonSerializable(typeof(LineReinstated))]
 [JsonSerializable(typeof(InsiderHoldings))]
 [JsonSerializable(typeof(RegisteredFiling))]
+[JsonSerializable(typeof(TrialSheet))]
 internal sealed partial class LedgerJsonContext : JsonSerializerContext;

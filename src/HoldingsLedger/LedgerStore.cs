@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using HoldingsLedger.Filings;
+using HoldingsLedger.Findings;
 using HoldingsLedger.Holdings;
 using JasperFx;
 using JasperFx.Events;
@@ -39,6 +40,8 @@ internal static class LedgerStore
 
         options.Projections.Add(new FilingRegisterProjection(), ProjectionLifecycle.Inline);
         options.Projections.Add(new InsiderHoldingsProjection(), ProjectionLifecycle.Inline);
+        options.Events.EnableSideEffectsOnInlineProjections = true;
+        options.Schema.For<TrialSheet>().Index(t => t.Issuer);
         options.Schema.For<RegisteredFiling>().Index(f => f.Sha256).Index(f => f.Issuer!);
         options.Schema.For<InsiderHoldings>().Index(h => h.Person).Index(h => h.Issuer);
 

@@ -16,7 +16,10 @@ public sealed partial class Program
         {
             ParseVerb.Command(),
             IngestVerb.Command(),
+            PositionsVerb.Command(),
+            HistoryVerb.Command(),
             FilingVerb.Command(),
+            FindingsVerb.Command(),
             RebuildVerb.Command(),
             DatabaseVerb.Command(),
         };

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using HoldingsLedger.Filings;
+using HoldingsLedger.Findings;
 using HoldingsLedger.Holdings;
 using JasperFx.Events;
 using Marten;
@@ -145,6 +146,7 @@ internal static class RebuildProjections
             foreach (var holdings in HoldingsFold.FoldIssuer(issuer, events))
             {
                 session.Store(holdings);
+                session.Store(TrialSheet.Of(holdings));
                 count++;
             }
         }

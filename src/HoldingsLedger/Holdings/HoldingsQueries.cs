@@ -26,6 +26,10 @@ internal static class HoldingsQueries
         return then;
     }
 
+    /// <summary>Whether anything is held at all of this person, in this issuer, or both.</summary>
+    public static async Task<bool> AnyAsync(NpgsqlConnection connection, string? person, string? issuer, CancellationToken cancellation) =>
+        (await LoadAsync(connection, person, issuer, cancellation)).Count > 0;
+
     /// <summary>The documents with these ids, as they stand.</summary>
     public static async Task<IReadOnlyList<InsiderHoldings>> LoadAsync(NpgsqlConnection connection, string[] ids, CancellationToken cancellation)
     {

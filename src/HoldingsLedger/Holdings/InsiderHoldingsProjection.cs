@@ -1,8 +1,10 @@
 using HoldingsLedger.Amendments;
 using HoldingsLedger.Filings;
+using HoldingsLedger.Findings;
 using JasperFx.Events;
 using JasperFx.Events.Aggregation;
 using JasperFx.Events.Daemon;
+using Marten;
 using Marten.Events.Projections;
 
 namespace HoldingsLedger.Holdings;
@@ -31,5 +33,12 @@ public sealed class InsiderHoldingsProjection : MultiStreamProjection<InsiderHol
     {
         var (person, issuer) = InsiderHoldings.PartsOf(identity);
         return (HoldingsFold.Fold(snapshot, person, issuer, events.Select(e => e.Data)), ActionType.Store);
+    }
+
+    /// <summary>The insider's row of the trial balance, in the same commit.</summary>
+    public override ValueTask RaiseSideEffects(IDocumentOperations operations, IEventSlice<InsiderHoldings> slice)
+    {
+        if (slice.Snapshot is { } holdings) operations.Store(TrialSheet.Of(holdings));
+        return ValueTask.CompletedTask;
     }
 }
