@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using HoldingsLedger.Filings;
 using HoldingsLedger.Forms;
 using HoldingsLedger.Holdings;
+using HoldingsLedger.Review;
 
 namespace HoldingsLedger;
 
@@ -36,4 +37,6 @@ internal static class AnswerJson
 [JsonSerializable(typeof(IngestReport))]
 [JsonSerializable(typeof(RebuildReport))]
 [JsonSerializable(typeof(FilingAnswer))]
+[JsonSerializable(typeof(ReviewList))]
+[JsonSerializable(typeof(LinkReviewItem))]
 internal sealed partial class AnswerJsonContext : JsonSerializerContext;

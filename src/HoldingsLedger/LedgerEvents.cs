@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using HoldingsLedger.Amendments;
 using HoldingsLedger.Filings;
 using HoldingsLedger.Holdings;
+using HoldingsLedger.Review;
 using Npgsql;
 
 namespace HoldingsLedger;
@@ -23,6 +24,8 @@ internal static class LedgerEvents
         ["holding_reported"] = LedgerJson.TypeOf<HoldingReported>(),
         ["amendment_linked"] = LedgerJson.TypeOf<AmendmentLinked>(),
         ["amendment_unlinked"] = LedgerJson.TypeOf<AmendmentUnlinked>(),
+        ["link_decided"] = LedgerJson.TypeOf<LinkDecided>(),
+        ["link_decision_taken_back"] = LedgerJson.TypeOf<LinkDecisionTakenBack>(),
         ["line_superseded"] = LedgerJson.TypeOf<LineSuperseded>(),
         ["line_withdrawn"] = LedgerJson.TypeOf<LineWithdrawn>(),
         ["line_reinstated"] = LedgerJson.TypeOf<LineReinstated>(),

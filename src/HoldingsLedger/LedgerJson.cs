@@ -6,6 +6,7 @@ using HoldingsLedger.Filings;
 using HoldingsLedger.Findings;
 using HoldingsLedger.Forms;
 using HoldingsLedger.Holdings;
+using HoldingsLedger.Review;
 
 namespace HoldingsLedger;
 
@@ -47,6 +48,8 @@ internal static class LedgerJson
 [JsonSerializable(typeof(HoldingReported))]
 [JsonSerializable(typeof(AmendmentLinked))]
 [JsonSerializable(typeof(AmendmentUnlinked))]
+[JsonSerializable(typeof(LinkDecided))]
+[JsonSerializable(typeof(LinkDecisionTakenBack))]
 [JsonSerializable(typeof(LineSuperseded))]
 [JsonSerializable(typeof(LineWithdrawn))]
 [JsonSerializable(typeof(LineReinstated))]

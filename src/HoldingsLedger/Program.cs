@@ -20,6 +20,7 @@ public sealed partial class Program
             HistoryVerb.Command(),
             FilingVerb.Command(),
             FindingsVerb.Command(),
+            ReviewVerb.Command(),
             RebuildVerb.Command(),
             DatabaseVerb.Command(),
         };

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using HoldingsLedger.Holdings;
+using HoldingsLedger.Review;
 using JasperFx.Events;
 using JasperFx.Events.Aggregation;
 using Marten.Events.Projections;
@@ -41,11 +43,20 @@ public sealed record RegisteredFiling
 
     public int ParserVersion { get; init; }
 
+    /// <summary>For an amendment: a person's decision in force on what it amends.</summary>
+    public LinkDecision? LinkDecision { get; init; }
+
+    [JsonIgnore]
+    public bool IsAmendment => FormType?.EndsWith("/A", StringComparison.Ordinal) == true;
+
     /// <summary>Why a rejected document is not a filing.</summary>
     public string? RejectionKind { get; init; }
 
     public string? RejectionMessage { get; init; }
 }
+
+/// <summary>A person's word on what an amendment amends; <see cref="Original"/> <c>null</c>: none of those held.</summary>
+public sealed record LinkDecision(string? Original, string Who, string Why);
 
 /// <summary>The register of filings, kept in the commit that appends.</summary>
 public sealed class FilingRegisterProjection : MultiStreamProjection<RegisteredFiling, string>
@@ -57,6 +68,8 @@ public sealed class FilingRegisterProjection : MultiStreamProjection<RegisteredF
         Identity<FilingReceived>(e => e.Filing);
         Identity<FilingRead>(e => e.Filing);
         Identity<FilingRejected>(e => e.Filing);
+        Identity<LinkDecided>(e => e.Amendment);
+        Identity<LinkDecisionTakenBack>(e => e.Amendment);
         Options.BatchSize = 5000;
     }
 
@@ -91,6 +104,8 @@ public static class FilingRegisterFold
             RejectionKind = rejected.RejectionKind,
             RejectionMessage = rejected.Message,
         },
+        LinkDecided decided => before! with { LinkDecision = new LinkDecision(decided.Original, decided.Who, decided.Why) },
+        LinkDecisionTakenBack => before! with { LinkDecision = null },
         _ => before,
     };
 

@@ -44,7 +44,8 @@ internal static class RecordBatch
         return decisions;
     }
 
-    private static async Task AppendAsync(DocumentStore store, NpgsqlTransaction commit, IReadOnlyList<StreamEvent> all, CancellationToken cancellation)
+    /// <summary>Appends events to their streams inside a commit; the read models follow in it.</summary>
+    public static async Task AppendAsync(DocumentStore store, NpgsqlTransaction commit, IReadOnlyList<StreamEvent> all, CancellationToken cancellation)
     {
         await using var session = store.LightweightSession(Marten.Services.SessionOptions.ForTransaction(commit));
         foreach (var stream in all.GroupBy(e => e.Stream, e => e.Event, StringComparer.Ordinal))

@@ -18,11 +18,11 @@ internal static class RegisterQueries
         return await ReadAsync(select, cancellation);
     }
 
-    /// <summary>The amendments held of these issuers.</summary>
-    public static async Task<IReadOnlyList<RegisteredFiling>> AmendmentsAsync(NpgsqlConnection connection, string[] issuers, CancellationToken cancellation)
+    /// <summary>The amendments held of these issuers, or of all where none is named.</summary>
+    public static async Task<IReadOnlyList<RegisteredFiling>> AmendmentsAsync(NpgsqlConnection connection, string[]? issuers, CancellationToken cancellation)
     {
-        await using var select = new NpgsqlCommand($"select data::text from {Table} where {IsAmendment} and data ->> 'issuer' = any($1) order by id", connection);
-        select.Parameters.Add(new NpgsqlParameter { Value = issuers, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        await using var select = new NpgsqlCommand($"select data::text from {Table} where {IsAmendment}{(issuers is null ? "" : " and data ->> 'issuer' = any($1)")} order by id", connection);
+        if (issuers is not null) select.Parameters.Add(new NpgsqlParameter { Value = issuers, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         return await ReadAsync(select, cancellation);
     }
 
