@@ -200,7 +200,9 @@ internal static class AccountsApart
         {
             var first = accounts.Count == 0 && others.All(other => other is null);
             // A person owns a security directly in one account; several need a reason.
-            var several = fromZero ? 1 : line.Words is { Table: FormTable.I, Owning.IsDirect: true } && !line.IsHolding ? 12 : 4;
+            var several = fromZero ? 1
+                : line.Words is { Table: FormTable.I, Owning.IsDirect: true } && !line.IsHolding && !NamedApart(part, others) ? 12
+                : 4;
             return (new Assignment(tally, null, Fit.First, null, false), open + (first ? 0 : several));
         }
 
@@ -223,8 +225,12 @@ internal static class AccountsApart
         return (new Assignment(tally, nearest, Fit.Gap, null, doubtful), open + Gap);
     }
 
+    // Joint filers put each entity's direct holdings on lines of their own and say whose in a footnote.
+    private static bool NamedApart(IReadOnlyList<CountedLine> part, Assignment?[] others) =>
+        part[0].Label.Length > 0 && Array.TrueForAll(others, other => other is null || LabelsDiffer(other.Tally.Lines[0].Label, part[0].Label));
+
     private static bool NamedByFootnote(AccountWords words) => words.Table == FormTable.II
-        ? words is { Price: null, ExercisableOn: null, ExpiresOn: null }
+        ? words is { Price: null or 0, ExercisableOn: null, ExpiresOn: null }
         : words.Owning is { IsDirect: false, Nature: "" };
 
     private static bool LabelsDiffer(string one, string other) => one.Length > 0 && other.Length > 0 && !string.Equals(one, other, StringComparison.Ordinal);

@@ -82,20 +82,25 @@ internal sealed record CountedLine
         StringBuilder? label = null;
         foreach (var (field, ids) in line.Footnotes)
         {
-            var names = field switch
-            {
-                "natureOfOwnership" or "ownership" or "line" => true,
-                "conversionOrExercisePrice" or "exercisableOn" or "expiresOn" or "securityTitle" => line.Table == FormTable.II,
-                _ => false,
-            };
-            if (!names) continue;
+            var names = field is "natureOfOwnership" or "ownership" or "line" or "securityTitle"
+                || (line.Table == FormTable.II && field is "conversionOrExercisePrice" or "exercisableOn" or "expiresOn");
             foreach (var id in ids)
             {
-                if (TextOf(filing, id) is { } text) (label ??= new StringBuilder()).Append(text.Trim()).Append('\n');
+                if (TextOf(filing, id) is { } text && (names || SaysWhose(text))) (label ??= new StringBuilder()).Append(text.Trim()).Append('\n');
             }
         }
 
         return label?.ToString() ?? "";
+    }
+
+    // "These securities are owned directly by Fund II": whatever field the mark stands at.
+    private static bool SaysWhose(string text)
+    {
+        var start = text.AsSpan(0, Math.Min(text.Length, 200));
+        return start.Contains("owned directly by", StringComparison.OrdinalIgnoreCase) || start.Contains("directly owned by", StringComparison.OrdinalIgnoreCase)
+            || start.Contains("held directly by", StringComparison.OrdinalIgnoreCase) || start.Contains("directly held by", StringComparison.OrdinalIgnoreCase)
+            || start.Contains("held of record by", StringComparison.OrdinalIgnoreCase) || start.Contains("shares held by", StringComparison.OrdinalIgnoreCase)
+            || start.Contains("shares owned by", StringComparison.OrdinalIgnoreCase);
     }
 
     private static string? FootnoteText(HeldFiling filing, ReportedLine line, string field)
