@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using HoldingsLedger.Amendments;
 using HoldingsLedger.Filings;
 using HoldingsLedger.Forms;
 using HoldingsLedger.Holdings;
@@ -35,4 +36,6 @@ internal static class AnswerJson
 [JsonSerializable(typeof(IngestReport))]
 [JsonSerializable(typeof(RebuildReport))]
 [JsonSerializable(typeof(FilingAnswer))]
+[JsonSerializable(typeof(AuditAnswer))]
+[JsonSerializable(typeof(AuditSummary))]
 internal sealed partial class AnswerJsonContext : JsonSerializerContext;
