@@ -59,8 +59,14 @@ internal static class AuditPage
         foreach (var line in audit.Lines)
         {
             var original = line.Original is null ? "" : Same(line.OriginalFiling, audit.Link.Original) ? line.Original : $"{line.OriginalFiling}/{line.Original}";
-            table.AddRow(new Text(line.Amended ?? line.Original ?? ""), new Text(Words(line.Change)), new Text(Beside(original, line.Before)), new Text(""), new Text(Beside(line.Amended ?? "", line.After)));
-            if (line is not { Change: LineChange.Corrected, Before: { } before, After: { } after }) continue;
+            var inFull = line.Change == LineChange.Corrected;
+            table.AddRow(
+                new Text(line.Amended ?? line.Original ?? ""),
+                new Text(Words(line.Change)),
+                new Text(inFull ? original : Beside(original, line.Before)),
+                new Text(""),
+                new Text(inFull ? line.Amended ?? "" : Beside(line.Amended ?? "", line.After)));
+            if (!inFull || line is not { Before: { } before, After: { } after }) continue;
             foreach (var ((field, words, was), (_, _, @is)) in LineDifference.FieldsOf(before).Zip(LineDifference.FieldsOf(after)))
             {
                 if (was.IsNothing && @is.IsNothing) continue;
