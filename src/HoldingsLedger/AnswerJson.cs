@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using HoldingsLedger.Amendments;
 using HoldingsLedger.Filings;
 using HoldingsLedger.Forms;
 using HoldingsLedger.Holdings;
@@ -39,4 +40,6 @@ internal static class AnswerJson
 [JsonSerializable(typeof(FilingAnswer))]
 [JsonSerializable(typeof(ReviewList))]
 [JsonSerializable(typeof(LinkReviewItem))]
+[JsonSerializable(typeof(AuditAnswer))]
+[JsonSerializable(typeof(AuditSummary))]
 internal sealed partial class AnswerJsonContext : JsonSerializerContext;
