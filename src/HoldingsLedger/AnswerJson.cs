@@ -47,4 +47,5 @@ internal static class AnswerJson
 [JsonSerializable(typeof(RebuildReport))]
 [JsonSerializable(typeof(FilingAnswer))]
 [JsonSerializable(typeof(DocumentAnswer))]
+[JsonSerializable(typeof(DeadLettersAnswer))]
 internal sealed partial class AnswerJsonContext : JsonSerializerContext;

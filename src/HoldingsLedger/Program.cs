@@ -25,6 +25,7 @@ public sealed partial class Program
             RebuildVerb.Command(),
             DatabaseVerb.Command(),
             ServeVerb.Command(),
+            DeadLettersVerb.Command(),
         };
 
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -3,6 +3,7 @@ using HoldingsLedger.Verbs;
 using HoldingsLedger.Web;
 using Marten;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 using Npgsql;
 using Wolverine.Http;
 
@@ -18,10 +19,12 @@ public static class ReceiveDocumentEndpoint
     [Tags("Documents")]
     [EndpointSummary("Hand in a document")]
     [EndpointDescription("The body is the document itself: ownership XML, a full submission text or a PDF. 202: stored, and about to be recorded; look at Location. 200: held already, nothing happens.")]
+    [EnableRateLimiting(LedgerWeb.Uploads)]
     [ProducesResponseType(typeof(DocumentAnswer), 200)]
     [ProducesResponseType(typeof(DocumentAnswer), 202)]
     [ProducesResponseType(typeof(ProblemDetails), 400, "application/problem+json")]
     [ProducesResponseType(typeof(ProblemDetails), 413, "application/problem+json")]
+    [ProducesResponseType(typeof(ProblemDetails), 503, "application/problem+json")]
     public static async Task<(IResult, RecordFiling?)> Post(HttpRequest request, string? fileName, string? acceptedAt, IDocumentSession session, CancellationToken cancellation)
     {
         var name = NameOf(fileName);

@@ -6,7 +6,7 @@ using JasperFx;
 using JasperFx.CodeGeneration;
 using JasperFx.Core;
 using Marten;
-using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Logging.Console;
 using Wolverine;
 using Wolverine.Configuration;
@@ -18,6 +18,9 @@ namespace HoldingsLedger.Web;
 /// <summary>The HTTP server: Marten's store, Wolverine's queues and endpoints, and the rules that every request meets.</summary>
 internal static class LedgerWeb
 {
+    /// <summary>The name of the rule that bounds how many documents are in memory at once.</summary>
+    public const string Uploads = "uploads";
+
     /// <summary>Longer than any question takes, shorter than a caller's patience; an upload has the body's own limits too.</summary>
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(60);
 
@@ -83,6 +86,7 @@ internal static class LedgerWeb
         if (key is not null) app.Use(key.CheckAsync);
         app.UseRouting();
         app.UseRequestTimeouts();
+        app.UseRateLimiter();
         Reference.Map(app);
         app.MapWolverineEndpoints();
         return app;
@@ -114,6 +118,11 @@ internal static class LedgerWeb
         services.AddRouting();
         services.AddProblemDetails(static options => options.CustomizeProblemDetails = Problems.Complete);
         services.AddExceptionHandler<Problems>();
+        services.AddRateLimiter(static options =>
+        {
+            options.RejectionStatusCode = StatusCodes.Status503ServiceUnavailable;
+            options.AddConcurrencyLimiter(Uploads, static limit => (limit.PermitLimit, limit.QueueLimit) = (6, 500));
+        });
         services.AddRequestTimeouts(static options => options.DefaultPolicy = new() { Timeout = RequestTimeout });
         // Behind a key any name will do; without one, a name that only seems to be this machine's (DNS rebinding) will not.
         services.AddHostFiltering(options =>
