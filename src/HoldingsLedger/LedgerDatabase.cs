@@ -8,7 +8,7 @@ namespace HoldingsLedger;
 /// <summary>
 /// The PostgreSQL database of a ledger, with its schema in place. One store serves the whole process.
 /// </summary>
-internal sealed class LedgerDatabase : IAsyncDisposable
+public sealed class LedgerDatabase : IAsyncDisposable
 {
     /// <summary>Rises with every change of tables or functions; a database of a later schema is refused.</summary>
     private const int SchemaVersion = 1;
@@ -25,7 +25,7 @@ internal sealed class LedgerDatabase : IAsyncDisposable
     public NpgsqlDataSource DataSource { get; }
 
     /// <summary>Marten's store, made on first use: small questions do without it.</summary>
-    public DocumentStore Store => field ??= LedgerStore.Open(ConnectionString);
+    public DocumentStore Store => field ??= LedgerStore.Open(DataSource);
 
     /// <summary>Opens the database, making the schema on first use.</summary>
     /// <exception cref="DatabaseUnavailableException">It cannot be reached, or is not ours.</exception>
@@ -60,6 +60,9 @@ internal sealed class LedgerDatabase : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>A database that nobody looks at: for tools that only need to know the program's own shape.</summary>
+    internal static LedgerDatabase Unseen() => new("Host=localhost");
 
     public async ValueTask DisposeAsync()
     {

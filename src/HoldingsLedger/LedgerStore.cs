@@ -6,6 +6,7 @@ using JasperFx;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
 using Marten;
+using Npgsql;
 using Weasel.Core;
 
 namespace HoldingsLedger;
@@ -15,11 +16,11 @@ internal static class LedgerStore
 {
     public const string Schema = "ledger";
 
-    public static DocumentStore Open(string connectionString) => DocumentStore.For(options => Configure(options, connectionString));
+    public static DocumentStore Open(NpgsqlDataSource database) => DocumentStore.For(options => Configure(options, database));
 
-    public static void Configure(StoreOptions options, string connectionString)
+    public static void Configure(StoreOptions options, NpgsqlDataSource database)
     {
-        options.Connection(connectionString);
+        options.Connection(database);
         options.DatabaseSchemaName = Schema;
         options.DisableNpgsqlLogging = true;
         // The schema is made once, by LedgerDatabase; looking at it before every statement would cost each start.

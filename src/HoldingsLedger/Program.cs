@@ -12,6 +12,8 @@ public sealed partial class Program
 
     public static async Task<int> Main(string[] arguments)
     {
+        if (arguments is ["codegen", ..]) return await Web.LedgerWeb.GenerateAsync(arguments);
+
         var root = new RootCommand("The open ledger of what corporate insiders own: SEC Forms 3, 4 and 5 as events, positions on any day.")
         {
             ParseVerb.Command(),
@@ -23,6 +25,8 @@ public sealed partial class Program
             ReviewVerb.Command(),
             RebuildVerb.Command(),
             DatabaseVerb.Command(),
+            ServeVerb.Command(),
+            DeadLettersVerb.Command(),
         };
 
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });

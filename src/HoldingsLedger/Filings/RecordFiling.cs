@@ -7,7 +7,10 @@ using HoldingsLedger.Holdings;
 namespace HoldingsLedger.Filings;
 
 /// <summary>Records a received document as a filing: the message that intake sends, one at a time per issuer.</summary>
-public sealed record RecordFiling(string Sha256, string Issuer);
+/// <param name="Sha256">Digest of the stored bytes.</param>
+/// <param name="Issuer">Whose filings wait for one another.</param>
+/// <param name="AcceptedAt">Given by whoever handed it in, for documents that carry no acceptance instant.</param>
+public sealed record RecordFiling(string Sha256, string Issuer, DateTimeOffset? AcceptedAt);
 
 /// <summary>An event and the stream it belongs to.</summary>
 public readonly record struct StreamEvent(string Stream, object Event);
