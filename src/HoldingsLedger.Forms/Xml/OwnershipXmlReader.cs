@@ -45,6 +45,12 @@ public static class OwnershipXmlReader
             return null;
         }
 
+        if (TagScan.HasEndlessTag(text.Span))
+        {
+            problems.Refuse(ProblemKind.LimitExceeded, string.Create(CultureInfo.InvariantCulture, $"The limit on the length of one tag ({ReadingLimits.TagLength} characters) was reached."));
+            return null;
+        }
+
         text.Skip(prolog.Start);
         try
         {
