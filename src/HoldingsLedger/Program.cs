@@ -22,6 +22,7 @@ public sealed partial class Program
             HistoryVerb.Command(),
             FilingVerb.Command(),
             FindingsVerb.Command(),
+            AuditVerb.Command(),
             ReviewVerb.Command(),
             RebuildVerb.Command(),
             DatabaseVerb.Command(),
