@@ -22,7 +22,8 @@ public static class OwnershipXmlReader
         XmlResolver = null,
         IgnoreComments = true,
         IgnoreProcessingInstructions = true,
-        IgnoreWhitespace = true,
+        // A blank between two marked-up words of a footnote counts; that between elements is passed over by the cursor.
+        IgnoreWhitespace = false,
         CloseInput = false,
     };
 
