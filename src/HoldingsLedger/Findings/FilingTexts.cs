@@ -56,7 +56,10 @@ internal sealed partial class FilingTexts
     }
 
     /// <summary>A note at the balance says that it changed otherwise than by the lines: transferred, distributed, corrected.</summary>
-    public bool TellsOfChange(decimal gap) => onBalance.Exists(text => Change().IsMatch(text) || (gap < 0 && Vesting().IsMatch(text)));
+    public bool TellsOfChange => onBalance.Exists(text => Change().IsMatch(text));
+
+    /// <summary>A note at the balance has the units vest, which takes them off the account.</summary>
+    public bool TellsOfVesting => onBalance.Exists(text => Vesting().IsMatch(text));
 
     private static IEnumerable<decimal> Numbers(string text)
     {

@@ -23,7 +23,7 @@ internal sealed class GapCauses(IReadOnlyList<Statement> statements, IReadOnlyLi
         if (Misstated(account, run)) return FindingCause.BalanceMisstated;
         if (ReportedAgain(account, run)) return FindingCause.ReportedAgain;
         if (PlanAccrual(run, gap, said)) return FindingCause.PlanAccrual;
-        if (said.TellsOfChange(gap)) return FindingCause.FootnotedChange;
+        if (said.TellsOfChange || (gap < 0 && UnitsThatVest(run) && said.TellsOfVesting)) return FindingCause.FootnotedChange;
         return FindingCause.Unexplained;
     }
 
@@ -54,8 +54,12 @@ internal sealed class GapCauses(IReadOnlyList<Statement> statements, IReadOnlyLi
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "A cause without words."),
     };
 
+    // Stock units listed in Table I leave it as they vest.
+    private static bool UnitsThatVest(AccountRun run) => run.Tally.Lines[0].Words.Title is var title
+        && (title.Contains("unit", StringComparison.Ordinal) || title.Contains("rsu", StringComparison.Ordinal) || title.Contains("restricted", StringComparison.Ordinal));
+
     private static bool IsSplit(AccountRun run) =>
-        run is { Previous: { } previous, Tally.Opening: { } opening } && Splits.Ratio(previous, opening) is not null;
+        run is { Previous: { } previous, Tally.Opening: { } opening } && Splits.Ratio(previous, opening, announced: true) is not null;
 
     // Without a line: the other account's gap is as large the other way while their days overlap, or it is new and opens
     // with the amount, or a line of this filing gives the amount away; or all gaps of one title in one filing cancel.

@@ -4,14 +4,17 @@ namespace HoldingsLedger.Findings;
 internal static class Splits
 {
     /// <summary>New shares for old, in lowest terms; <c>null</c> where no usual ratio fits. Fractions may have been paid out.</summary>
-    public static (int New, int Old)? Ratio(decimal before, decimal after)
+    /// <param name="before">The balance before.</param>
+    /// <param name="after">The balance after.</param>
+    /// <param name="announced">The filing itself speaks of a split: then other small changes may stand beside it.</param>
+    public static (int New, int Old)? Ratio(decimal before, decimal after, bool announced = false)
     {
         if (before <= 0 || after <= 0 || before == after) return null;
         foreach (var (fresh, old) in Usual)
         {
             var expected = before * fresh / old;
             // Less than one share is cut off or rounded up; small holdings fit any ratio and prove nothing.
-            if (Math.Abs(after - expected) < 1 && Math.Min(before, after) >= 20) return (fresh, old);
+            if (Math.Abs(after - expected) < (announced ? Math.Max(1, expected / 200) : 1) && Math.Min(before, after) >= 20) return (fresh, old);
         }
 
         return null;

@@ -7,6 +7,8 @@ namespace HoldingsLedger.Holdings;
 /// <summary>Writes the accounts out as entries and ties to each what disagrees, with its cause.</summary>
 internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IReadOnlyList<OpenAccount> accounts, IReadOnlyList<HeldFiling> unsettled)
 {
+    private static readonly List<BalanceFinding> NoFindings = [];
+
     private int checks;
     private int ties;
 
@@ -149,17 +151,18 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
         var dated = DatedEntries.Of(account);
         var entries = new List<AccountEntry>(dated.Count);
         var shown = new HashSet<AccountRun>();
+        var anyLate = account.Runs.Exists(run => run.LateBefore.Count > 0);
         foreach (var entry in dated)
         {
             var stated = entry.Kind is EntryKind.Opening or EntryKind.Unexplained ? null : entry.Line?.Stated;
             bool? tied = stated is { } printed && entry.Balance is { } balance ? printed == balance : null;
-            var findings = new List<BalanceFinding>();
-            var own = entry.Line is { } line ? account.Runs.Find(run => run.Tally.Lines.Contains(line)) ?? entry.Run : entry.Run;
-            if (ofRun.TryGetValue(own, out var found) && shown.Add(own)) findings.AddRange(found);
+            var findings = NoFindings;
+            var own = anyLate && entry.Line is { } line ? account.Runs.Find(run => run.Tally.Lines.Contains(line)) ?? entry.Run : entry.Run;
+            if (ofRun.TryGetValue(own, out var found) && shown.Add(own)) findings = found;
             if (tied == false)
             {
                 var differs = Differs(account, entry, own, stated!.Value);
-                findings.Add(differs);
+                findings = [.. findings, differs];
                 all.Add(differs);
             }
 

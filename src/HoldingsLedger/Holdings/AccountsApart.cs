@@ -25,6 +25,7 @@ internal static class AccountsApart
     /// <param name="impliedBefore">The balance of an account not met before: zero after a Form 3 with nothing owned, else unknown.</param>
     public static List<Assignment> Assign(IReadOnlyList<CountedLine> lines, IReadOnlyList<OpenAccount> accounts, decimal? impliedBefore)
     {
+        if (Plainly(lines, accounts, impliedBefore) is { } plain) return [plain];
         List<Assignment>? best = null;
         var least = int.MaxValue;
         foreach (var parts in Divisions(lines, accounts))
@@ -36,6 +37,16 @@ internal static class AccountsApart
         }
 
         return best!;
+    }
+
+    // Nearly all filings: one account, a tally in row order that goes on from the previous balance.
+    private static Assignment? Plainly(IReadOnlyList<CountedLine> lines, IReadOnlyList<OpenAccount> accounts, decimal? impliedBefore)
+    {
+        if (accounts.Count > 1 || (lines.Count > 1 && lines.Count(line => line.IsHolding) > 1)) return null;
+        var tally = RunningOrder.InRowOrder(lines);
+        if (Disagreement(tally) > 0) return null;
+        if (accounts.Count == 0) return impliedBefore is null || tally.Opening == impliedBefore ? new Assignment(tally, null, Fit.First, null, false) : null;
+        return tally.Opening is { } opening && opening == accounts[0].Balance ? new Assignment(tally, accounts[0], Fit.Ties, null, false) : null;
     }
 
     private static IEnumerable<IReadOnlyList<IReadOnlyList<CountedLine>>> Divisions(IReadOnlyList<CountedLine> lines, IReadOnlyList<OpenAccount> accounts)
@@ -135,15 +146,30 @@ internal static class AccountsApart
         }
 
         var left = accounts.Where(account => !taken.Contains(account)).ToList();
-        for (var part = 0; part < parts.Count; part++)
+        foreach (var part in InOrderOfLikeness(parts, readings, left, assignments))
         {
-            if (assignments[part] is not null) continue;
             (assignments[part], var added) = WithoutFit(parts[part], readings[part], accounts, left, assignments, impliedBefore);
             if (assignments[part]!.Account is { } gone) left.Remove(gone);
             cost += added;
         }
 
         return ([.. assignments.OfType<Assignment>()], cost);
+    }
+
+    // The part that is most like an account it could go on from is settled first: by footnote, then by nearness of the balance.
+    private static List<int> InOrderOfLikeness(
+        IReadOnlyList<IReadOnlyList<CountedLine>> parts, List<List<Tally>> readings, List<OpenAccount> left, Assignment?[] assignments)
+    {
+        var open = Enumerable.Range(0, parts.Count).Where(part => assignments[part] is null).ToList();
+        return open.Count < 2 || left.Count == 0 ? open : open.OrderBy(part => left.Min(account => Unlikeness(parts[part][0], readings[part][0], account))).ToList();
+    }
+
+    private static decimal Unlikeness(CountedLine line, Tally tally, OpenAccount account)
+    {
+        if (line.Label.Length > 0 && string.Equals(line.Label, account.Label, StringComparison.Ordinal)) return 0;
+        if (tally.Opening is not { } opening || account.Balance is not { } balance) return 2;
+        var larger = Math.Max(Math.Abs(opening), Math.Abs(balance));
+        return larger == 0 ? 1 : 1 + (Math.Abs(opening - balance) / larger);
     }
 
     private static int Disagreement(Tally tally) => (tally.Contradictions * Contradiction) + tally.Roundings;

@@ -55,6 +55,8 @@ internal static class RunningOrder
         return readings;
     }
 
+    public static Tally InRowOrder(IReadOnlyList<CountedLine> lines) => Count(CountingHabit.RowOrder, lines);
+
     /// <summary>
     /// The same lines with A/D turned where only that makes the balances agree from the previous one on; <c>null</c>
     /// where it does not, or where nothing needs turning.
