@@ -6,6 +6,7 @@ using HoldingsLedger.Filings;
 using HoldingsLedger.Findings;
 using HoldingsLedger.Forms;
 using HoldingsLedger.Holdings;
+using HoldingsLedger.Replay;
 using HoldingsLedger.Review;
 
 namespace HoldingsLedger;
@@ -48,6 +49,10 @@ internal static class LedgerJson
 [JsonSerializable(typeof(HoldingReported))]
 [JsonSerializable(typeof(AmendmentLinked))]
 [JsonSerializable(typeof(AmendmentUnlinked))]
+[JsonSerializable(typeof(FilingReread))]
+[JsonSerializable(typeof(LineReinterpreted))]
+[JsonSerializable(typeof(LineRecovered))]
+[JsonSerializable(typeof(LineDecided))]
 [JsonSerializable(typeof(LinkDecided))]
 [JsonSerializable(typeof(LinkDecisionTakenBack))]
 [JsonSerializable(typeof(LineSuperseded))]

@@ -1,5 +1,6 @@
 using HoldingsLedger.Filings;
 using HoldingsLedger.Holdings;
+using HoldingsLedger.Replay;
 using HoldingsLedger.Review;
 using Npgsql;
 
@@ -16,7 +17,7 @@ internal static class AmendmentIntake
     public static async Task<IReadOnlyList<StreamEvent>> DecideAsync(NpgsqlConnection connection, IReadOnlyList<StreamEvent> causes, CancellationToken cancellation)
     {
         // What can change a tie: a filing that arrives, or a person's word on one.
-        var arrivals = causes.Select(c => c.Event).OfType<FilingRead>().Select(read => new Arrival(read.Filing, read.Issuer, read.Form.FormType ?? "", [.. read.Owners.Select(o => o.Person)])).ToArray();
+        var arrivals = causes.SelectMany(c => ArrivalsIn(c.Event)).ToArray();
         var decided = causes.Select(c => DecisionIn(c.Event)).OfType<ReviewDecision>().ToArray();
         string[] issuers = [.. arrivals.Select(a => a.Issuer).Concat(decided.Select(d => d.Issuer)).Distinct(StringComparer.Ordinal)];
         if (issuers.Length == 0) return [];
@@ -41,6 +42,20 @@ internal static class AmendmentIntake
 
         return events;
     }
+
+    /// <summary>A filing read again may be another issuer's or another owner's than before: it leaves there and arrives here.</summary>
+    private static IEnumerable<Arrival> ArrivalsIn(object @event) => @event switch
+    {
+        FilingRead read => [new Arrival(read.Filing, read.Issuer, read.Form.FormType ?? "", [.. read.Owners.Select(o => o.Person)])],
+        FilingReread reread when string.Equals(reread.Issuer, reread.PreviousIssuer, StringComparison.Ordinal) =>
+            [new Arrival(reread.Filing, reread.Issuer, reread.Form.FormType ?? "", [.. reread.Owners.Concat(reread.PreviousOwners).Select(o => o.Person).Distinct(StringComparer.Ordinal)])],
+        FilingReread reread =>
+        [
+            new Arrival(reread.Filing, reread.Issuer, reread.Form.FormType ?? "", [.. reread.Owners.Select(o => o.Person)]),
+            new Arrival(reread.Filing, reread.PreviousIssuer, reread.Form.FormType ?? "", [.. reread.PreviousOwners.Select(o => o.Person)]),
+        ],
+        _ => [],
+    };
 
     /// <summary>A decision of a person among the causes; <see cref="Link"/> <c>null</c>: taken back.</summary>
     private sealed record ReviewDecision(string Amendment, string Issuer, ReviewedLink? Link);
@@ -87,7 +102,7 @@ internal static class AmendmentIntake
         InsiderHoldings[] holdings =
         [
             .. people.Order(StringComparer.Ordinal)
-                .Select(p => HoldingsFold.Fold(stored.GetValueOrDefault(p), p, issuer, causes.Select(c => c.Event).Where(e => HoldingsFold.Concerns(e, p, issuer))))
+                .Select(p => HoldingsFold.Fold(stored.GetValueOrDefault(p), p, issuer, causes.Select(c => c.Event).Where(e => HoldingsFold.Concerned(e).Contains((p, issuer)))))
                 .OfType<InsiderHoldings>(),
         ];
         AmendableFiling[] filings = [.. holdings.SelectMany(h => h.Filings).Select(f => AmendableFiling.Of(issuer, f)).DistinctBy(f => f.Filing, StringComparer.Ordinal)];

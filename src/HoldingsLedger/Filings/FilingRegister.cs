@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using HoldingsLedger.Holdings;
+using HoldingsLedger.Replay;
 using HoldingsLedger.Review;
 using JasperFx.Events;
 using JasperFx.Events.Aggregation;
@@ -67,6 +68,7 @@ public sealed class FilingRegisterProjection : MultiStreamProjection<RegisteredF
         Version = 1;
         Identity<FilingReceived>(e => e.Filing);
         Identity<FilingRead>(e => e.Filing);
+        Identity<FilingReread>(e => e.Filing);
         Identity<FilingRejected>(e => e.Filing);
         Identity<LinkDecided>(e => e.Amendment);
         Identity<LinkDecisionTakenBack>(e => e.Amendment);
@@ -95,6 +97,17 @@ public static class FilingRegisterFold
             ParserVersion = read.Parser.Version,
             RejectionKind = null,
             RejectionMessage = null,
+        },
+        FilingReread read => Of(before, read.Filing, read.Sha256) with
+        {
+            FormType = read.Form.FormType,
+            Issuer = read.Issuer,
+            Owners = read.Owners,
+            KnownAt = read.KnownAt,
+            Lines = read.Lines,
+            ReadingDigest = read.ReadingDigest,
+            ParserName = read.Parser.Name,
+            ParserVersion = read.Parser.Version,
         },
         FilingRejected rejected => Of(before, rejected.Filing, rejected.Sha256) with
         {

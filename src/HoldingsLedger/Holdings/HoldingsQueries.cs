@@ -57,7 +57,7 @@ internal static class HoldingsQueries
 
     private static async Task<InsiderHoldings?> FoldAsync(NpgsqlConnection connection, InsiderHoldings today, DateTimeOffset until, CancellationToken cancellation)
     {
-        var events = new List<object>();
+        var events = new List<StoredEvent>();
         await foreach (var stored in LedgerEvents.ReadAsync(
                            connection,
                            $"""
@@ -72,9 +72,9 @@ internal static class HoldingsQueries
                            ],
                            cancellation))
         {
-            events.Add(stored.Data);
+            events.Add(stored);
         }
 
-        return HoldingsFold.Fold(null, today.Person, today.Issuer, events);
+        return HoldingsFold.Fold(today.Person, today.Issuer, events.Where(e => HoldingsFold.Concerned(e.Data).Contains((today.Person, today.Issuer))));
     }
 }

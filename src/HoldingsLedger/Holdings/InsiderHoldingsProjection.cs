@@ -1,6 +1,7 @@
 using HoldingsLedger.Amendments;
 using HoldingsLedger.Filings;
 using HoldingsLedger.Findings;
+using HoldingsLedger.Replay;
 using JasperFx.Events;
 using JasperFx.Events.Aggregation;
 using JasperFx.Events.Daemon;
@@ -20,6 +21,7 @@ public sealed class InsiderHoldingsProjection : MultiStreamProjection<InsiderHol
         Name = "InsiderHoldings";
         Version = FoldVersion;
         Identities<FilingRead>(IdsOf);
+        Identities<FilingReread>(IdsOf);
         Identities<AmendmentLinked>(IdsOf);
         Identities<AmendmentUnlinked>(IdsOf);
         Identity<IHoldingEvent>(e => InsiderHoldings.IdOf(e.Person, e.Issuer));
@@ -27,7 +29,7 @@ public sealed class InsiderHoldingsProjection : MultiStreamProjection<InsiderHol
     }
 
     private static IReadOnlyList<string> IdsOf(object @event) =>
-        [.. HoldingsFold.PeopleOf(@event).Select(person => InsiderHoldings.IdOf(person, HoldingsFold.IssuerOf(@event)!))];
+        [.. HoldingsFold.Concerned(@event).Select(pair => InsiderHoldings.IdOf(pair.Person, pair.Issuer))];
 
     public override (InsiderHoldings?, ActionType) DetermineAction(InsiderHoldings? snapshot, string identity, IReadOnlyList<IEvent> events)
     {
