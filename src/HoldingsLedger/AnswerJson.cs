@@ -6,6 +6,7 @@ using HoldingsLedger.Amendments;
 using HoldingsLedger.Filings;
 using HoldingsLedger.Forms;
 using HoldingsLedger.Holdings;
+using HoldingsLedger.Replay;
 using HoldingsLedger.Review;
 
 namespace HoldingsLedger;
@@ -52,6 +53,7 @@ internal static class AnswerJson
 [JsonSerializable(typeof(LinkReviewItem))]
 [JsonSerializable(typeof(AuditAnswer))]
 [JsonSerializable(typeof(AuditSummary))]
+[JsonSerializable(typeof(ReplayReport))]
 [JsonSerializable(typeof(DocumentAnswer))]
 [JsonSerializable(typeof(DeadLettersAnswer))]
 internal sealed partial class AnswerJsonContext : JsonSerializerContext;

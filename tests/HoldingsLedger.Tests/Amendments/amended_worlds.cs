@@ -1,0 +1,136 @@
+using System.Globalization;
+using CsCheck;
+using HoldingsLedger.Amendments;
+using HoldingsLedger.Forms;
+using HoldingsLedger.Holdings;
+using Xunit;
+using static HoldingsLedger.Tests.Amendments.MadeUpForms;
+
+namespace HoldingsLedger.Tests.Amendments;
+
+#pragma warning disable CA5394 // A world that its seed repeats is what is wanted.
+
+/// <summary>
+/// Worlds in which one form has one mistake and an amendment puts it right. Afterwards every answer must be that of a world without the mistake,
+/// and a question known before it must get the answer of a world without the amendment.
+/// </summary>
+public class amended_worlds
+{
+    private enum Mistake
+    {
+        SharesAndBalance,
+        Shares,
+        Balance,
+        Price,
+        Date,
+        Code,
+        Direction,
+        WayOfOwning,
+        LineForgotten,
+        LineThatNeverWas,
+    }
+
+    private sealed record World(string Story, Mistake Mistake, bool WholeForm, AmendableFiling[] Right, AmendableFiling[] Wrong, AmendableFiling Amendment, string Original, int Line);
+
+    [Fact]
+    public void are_answered_as_if_the_mistake_had_not_been_made() => Gen.Int[0, int.MaxValue].Sample(
+        seed =>
+        {
+            var world = Make(seed);
+            var actual = FoldedHoldings.Of([.. world.Wrong, world.Amendment]).Single();
+            var link = actual.Filings.Single(f => f.Filing == "B").Amends!;
+            Assert.True(link.Original == world.Original, $"{world.Story}: {link}");
+
+            var audit = AuditAmendments.One("B", [actual])!;
+            var said = string.Join("; ", audit.Lines.Select(l => $"{l.Change} {l.Original}→{l.Amended} {string.Join(", ", l.Fields)}"));
+            var changed = audit.Lines.Where(l => l.Change is not (LineChange.Unchanged or LineChange.NotRestated)).ToArray();
+            var expected = world.Mistake switch
+            {
+                Mistake.LineForgotten => LineChange.Added,
+                Mistake.LineThatNeverWas => LineChange.Withdrawn,
+                _ => LineChange.Corrected,
+            };
+            Assert.True(changed is [var only] && only.Change == expected && (only.Original ?? only.Amended) == $"I.{world.Line}" || (expected == LineChange.Added && changed is [{ Change: LineChange.Added }]), $"{world.Story}: {said}");
+
+            var right = FoldedHoldings.Of(world.Right).Single();
+            var now = PositionEffects.Between(InsiderAccounts.At(right, Later), InsiderAccounts.At(actual, Later));
+            Assert.True(now.Count == 0, $"{world.Story}: {said}: {string.Join("; ", now)}");
+
+            var justBefore = world.Amendment.KnownAt.AddTicks(-1);
+            var wrong = FoldedHoldings.Of(world.Wrong).Single();
+            Assert.Empty(PositionEffects.Between(InsiderAccounts.At(wrong, justBefore), InsiderAccounts.At(actual, justBefore)));
+        },
+        iter: 1000);
+
+    private static readonly DateTimeOffset Later = new(2021, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private static World Make(int seed)
+    {
+        var random = new Random(seed);
+        var (direct, trust) = (random.Next(50, 90) * 100m, random.Next(50, 90) * 100m);
+        var right = new List<AmendableFiling>();
+        for (var i = 0; i < random.Next(2, 5); i++)
+        {
+            var on = Day("02").AddDays(i * 2);
+            var lines = new List<ReportedLine>();
+            for (var j = 0; j < random.Next(1, 4); j++)
+            {
+                var (shares, buys, ofTrust) = (random.Next(1, 999), random.Next(3) == 0, random.Next(4) == 0);
+                var balance = (ofTrust ? trust : direct) + (buys ? shares : -shares);
+                if (ofTrust) trust = balance;
+                else direct = balance;
+                var line = Rows.Trade(buys ? "P" : "S", buys ? "A" : "D", shares, balance, 10 + (random.Next(1, 200) / 100m)) with { TransactionOn = on };
+                lines.Add(ofTrust ? line with { Ownership = "I", NatureOfOwnership = "By Trust" } : line);
+            }
+
+            right.Add(Form($"F{i}", "4", on.AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), [.. lines]) with { PeriodOfReport = on });
+        }
+
+        var mistake = (Mistake)random.Next(10);
+        var at = random.Next(right.Count);
+        var truth = right[at];
+        var row = random.Next(truth.Lines.Count);
+        var wrong = truth.Lines.ToList();
+        ReportedLine[] amended = [truth.Lines[row]];
+        switch (mistake)
+        {
+            case Mistake.LineForgotten when wrong.Count > 1:
+                wrong.RemoveAt(row);
+                break;
+            case Mistake.LineThatNeverWas:
+                row = random.Next(wrong.Count + 1);
+                wrong.Insert(row, Rows.Trade("G", "D", 77, 123_456m) with { TransactionOn = truth.PeriodOfReport, Ownership = "I", NatureOfOwnership = "By Foundation" });
+                amended = [.. truth.Lines];
+                break;
+            default:
+                if (mistake == Mistake.LineForgotten) mistake = Mistake.Price;
+                wrong[row] = Spoil(wrong[row], mistake);
+                break;
+        }
+
+        var whole = mistake == Mistake.LineThatNeverWas || random.Next(2) == 0;
+        if (whole) amended = [.. truth.Lines];
+        var filed = truth.FiledOn!.Value.AddDays(random.Next(1, 9));
+        var amendment = Form("B", "4/A", filed.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), amended).At(random.Next(2) == 0 ? 9 : 16) with
+        {
+            DateOfOriginalSubmission = truth.FiledOn,
+            PeriodOfReport = truth.PeriodOfReport,
+            Remarks = mistake == Mistake.LineThatNeverWas ? "This amendment amends and restates the original Form 4 in its entirety." : null,
+        };
+        var original = Form(truth.Filing, "4", truth.FiledOn.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), [.. wrong]) with { PeriodOfReport = truth.PeriodOfReport };
+        return new World($"seed {seed}: {mistake} of {truth.Filing}/I.{row + 1}, {(whole ? "whole form" : "one line")}", mistake, whole, [.. right], [.. right.Select(f => f == truth ? original : f)], amendment, truth.Filing, row + 1);
+    }
+
+    private static ReportedLine Spoil(ReportedLine line, Mistake mistake) => mistake switch
+    {
+        Mistake.SharesAndBalance => line with { Shares = line.Shares + 1000, SharesOwnedFollowing = line.SharesOwnedFollowing + (line.AcquiredDisposed == "A" ? 1000 : -1000) },
+        Mistake.Shares => line with { Shares = line.Shares * 10 },
+        Mistake.Balance => line with { SharesOwnedFollowing = line.SharesOwnedFollowing + 3456 },
+        Mistake.Price => line with { PricePerShare = line.PricePerShare * 10 },
+        Mistake.Date => line with { TransactionOn = line.TransactionOn!.Value.AddMonths(-1) },
+        Mistake.Code => line with { TransactionCode = "J" },
+        Mistake.Direction => line with { AcquiredDisposed = line.AcquiredDisposed == "A" ? "D" : "A" },
+        Mistake.WayOfOwning => line.NatureOfOwnership is null ? line with { Ownership = "I", NatureOfOwnership = "By Spouse" } : line with { Ownership = "D", NatureOfOwnership = null },
+        _ => throw new ArgumentOutOfRangeException(nameof(mistake)),
+    };
+}
