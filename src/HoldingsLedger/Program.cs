@@ -23,6 +23,7 @@ public sealed partial class Program
             FilingVerb.Command(),
             FindingsVerb.Command(),
             AuditVerb.Command(),
+            ReplayVerb.Command(),
             ReviewVerb.Command(),
             RebuildVerb.Command(),
             DatabaseVerb.Command(),

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using HoldingsLedger.Forms;
 using HoldingsLedger.Holdings;
 using HoldingsLedger.Replay;
 using HoldingsLedger.Review;
@@ -26,6 +27,8 @@ public sealed record RegisteredFiling
 
     public required RegistrationStatus Status { get; init; }
 
+    public DocumentKind Kind { get; init; } = DocumentKind.Unknown;
+
     public string? FormType { get; init; }
 
     /// <summary>CIK or provisional key; <c>null</c> for a rejected document.</summary>
@@ -46,6 +49,9 @@ public sealed record RegisteredFiling
 
     /// <summary>For an amendment: a person's decision in force on what it amends.</summary>
     public LinkDecision? LinkDecision { get; init; }
+
+    /// <summary>Whether a person said anything of one of its lines.</summary>
+    public bool HasDecidedLines { get; init; }
 
     [JsonIgnore]
     public bool IsAmendment => FormType?.EndsWith("/A", StringComparison.Ordinal) == true;
@@ -70,6 +76,7 @@ public sealed class FilingRegisterProjection : MultiStreamProjection<RegisteredF
         Identity<FilingRead>(e => e.Filing);
         Identity<FilingReread>(e => e.Filing);
         Identity<FilingRejected>(e => e.Filing);
+        Identity<LineDecided>(e => e.Line.Filing);
         Identity<LinkDecided>(e => e.Amendment);
         Identity<LinkDecisionTakenBack>(e => e.Amendment);
         Options.BatchSize = 5000;
@@ -83,7 +90,7 @@ public static class FilingRegisterFold
 {
     public static RegisteredFiling? Apply(RegisteredFiling? before, object @event) => @event switch
     {
-        FilingReceived received => Of(before, received.Filing, received.Sha256) with { Status = RegistrationStatus.Recorded, KnownAt = received.KnownAt },
+        FilingReceived received => Of(before, received.Filing, received.Sha256) with { Status = RegistrationStatus.Recorded, Kind = received.Kind, KnownAt = received.KnownAt, RejectionKind = null, RejectionMessage = null },
         FilingRead read => Of(before, read.Filing, read.Sha256) with
         {
             Status = RegistrationStatus.Recorded,
@@ -117,6 +124,7 @@ public static class FilingRegisterFold
             RejectionKind = rejected.RejectionKind,
             RejectionMessage = rejected.Message,
         },
+        LineDecided => before! with { HasDecidedLines = true },
         LinkDecided decided => before! with { LinkDecision = new LinkDecision(decided.Original, decided.Who, decided.Why) },
         LinkDecisionTakenBack => before! with { LinkDecision = null },
         _ => before,

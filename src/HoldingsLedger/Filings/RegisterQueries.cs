@@ -26,6 +26,13 @@ internal static class RegisterQueries
         return await ReadAsync(select, cancellation);
     }
 
+    /// <summary>Every row, by name.</summary>
+    public static async Task<IReadOnlyList<RegisteredFiling>> AllAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var select = new NpgsqlCommand($"select data::text from {Table} order by id", connection);
+        return await ReadAsync(select, cancellation);
+    }
+
     /// <summary>The condition of the index on amendments, word for word.</summary>
     public const string IsAmendment = "data ->> 'formType' like '%/A'";
 
