@@ -106,6 +106,18 @@ public sealed class the_samples(LedgerWithSamples ledger) : IClassFixture<Ledger
         Assert.Equal(changeInSeptember, entries.Where(entry => entry.GetProperty("on").GetString() == "2022-09-20").Sum(entry => entry.GetProperty("change").GetDecimal()));
     }
 
+    [Fact]
+    public async Task the_amendment_corrects_one_line_and_the_grant_it_does_not_repeat_stands()
+    {
+        var audit = Assert.Single((await ledger.AskAsync("audit", "0009990001-23-000005", "--json")).Json.GetProperty("audits").EnumerateArray());
+
+        Assert.Equal("0009990001-23-000003", audit.GetProperty("link").GetProperty("original").GetString());
+        Assert.Equal(["corrected I.2 I.1", "not-restated I.1 "], audit.GetProperty("lines").EnumerateArray()
+            .Select(line => $"{line.GetProperty("change").GetString()} {line.GetProperty("original").GetString()} {line.GetProperty("amended").GetString()}").Order(StringComparer.Ordinal));
+        var effect = Assert.Single(audit.GetProperty("positions").EnumerateArray());
+        Assert.Equal(("2023-08-21", 16300m, 16380m), (effect.GetProperty("from").GetString(), effect.GetProperty("was").GetDecimal(), effect.GetProperty("is").GetDecimal()));
+    }
+
     private async Task<decimal?> SharesAsync(string person, string on, string? knownAt, string ownership, string? nature, string table, decimal? price)
     {
         string[] question = ["--person", person, "--on", on];
