@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using HoldingsLedger.Filings;
 using HoldingsLedger.Verbs;
@@ -133,6 +134,7 @@ internal static class LedgerWeb
         services.ConfigureHttpJsonOptions(static options =>
         {
             options.SerializerOptions.TypeInfoResolverChain.Clear();
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             AnswerJson.AddTo(options.SerializerOptions);
             // For what ASP.NET Core itself writes: problem documents.
             options.SerializerOptions.TypeInfoResolverChain.Add(new DefaultJsonTypeInfoResolver());
