@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Text.Json.Nodes;
 using Alba;
 using HoldingsLedger.Embedded;
 using HoldingsLedger.IntegrationTests;
@@ -54,30 +52,9 @@ public sealed class LedgerFixture : IAsyncLifetime
     }
 
     /// <summary>Runs the built program as a user does, on the shared ledger.</summary>
-    public Task<Ran> RunAsync(params string[] arguments) => RunOnAsync(ConnectionString, arguments);
+    internal Task<ProgramAnswer> RunAsync(params string[] arguments) => RunOnAsync(ConnectionString, arguments);
 
-    public static async Task<Ran> RunOnAsync(string connectionString, params string[] arguments)
-    {
-        using var process = Process.Start(Program(connectionString, arguments))!;
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return new Ran(process.ExitCode, await output, await errors);
-    }
-
-    /// <summary>The built program, stands beside the tests; run by the .NET that runs them.</summary>
-    public static ProcessStartInfo Program(string connectionString, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(DotNet(), [Path.Combine(AppContext.BaseDirectory, "holdings.dll"), .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var inherited in start.Environment.Keys.Where(static name => name.StartsWith("HOLDINGS_", StringComparison.Ordinal) || name.StartsWith("ASPNETCORE_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(inherited);
-        start.Environment["HOLDINGS_DATABASE"] = connectionString;
-        return start;
-    }
+    internal Task<ProgramAnswer> RunOnAsync(string connectionString, params string[] arguments) => BuiltProgram.RunAsync(home.Folder, [.. arguments, "--database", connectionString]);
 
     public static async Task ExecuteAsync(string connectionString, string sql)
     {
@@ -93,16 +70,4 @@ public sealed class LedgerFixture : IAsyncLifetime
         foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
         return (T)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
-
-    private static string DotNet()
-    {
-        var runtime = new DirectoryInfo(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory());
-        return Path.Combine(runtime.Parent!.Parent!.Parent!.FullName, "dotnet");
-    }
-}
-
-/// <summary>What a run of the program left: its exit code and what it printed.</summary>
-public sealed record Ran(int Exit, string Output, string Errors)
-{
-    public JsonNode Json => JsonNode.Parse(Output)!;
 }

@@ -62,7 +62,9 @@ internal static class Reference
                 if (parameter.Name is "on") parameter.Required = true;
             }
 
+            // What Wolverine assumes; what can really happen is said by the endpoint itself.
             foreach (var response in context.Description.SupportedResponseTypes.Where(static r => r.Type == typeof(IResult))) operation.Responses?.Remove($"{response.StatusCode}");
+            foreach (var assumed in (operation.Responses ?? []).Where(static r => r.Value.Content is not { Count: > 0 }).Select(static r => r.Key).ToList()) operation.Responses!.Remove(assumed);
             if (context.Description is { RelativePath: "documents", HttpMethod: "POST" }) operation.RequestBody = DocumentBody();
             return Task.CompletedTask;
         });
@@ -84,7 +86,7 @@ internal static class Reference
         Required = true,
         Description = "The document itself, up to 64 MB.",
         Content = ((string[])["application/octet-stream", "application/xml", "text/plain", "application/pdf"]).ToDictionary(
-            static type => type, static IOpenApiMediaType (_) => new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } }, StringComparer.Ordinal),
+            static type => type, static _ => new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } }, StringComparer.Ordinal),
     };
 
     public static void Map(WebApplication app)

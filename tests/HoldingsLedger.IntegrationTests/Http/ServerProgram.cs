@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text;
 using Xunit;
 
@@ -30,8 +31,14 @@ internal sealed class ServerProgram : IAsyncDisposable
 
     public static async Task<ServerProgram> StartAsync(string connectionString, string? key = null)
     {
-        var start = LedgerFixture.Program(connectionString, "serve", "--urls", "http://127.0.0.1:0");
-        if (key is not null) start.Environment["HOLDINGS_API_KEY"] = key;
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "holdings"), ["serve", "--urls", "http://127.0.0.1:0", "--database", connectionString])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+        start.Environment["HOLDINGS_API_KEY"] = key;
         var server = new ServerProgram(Process.Start(start)!);
         var listening = new TaskCompletionSource<string>();
         server.process.ErrorDataReceived += (_, line) =>
@@ -44,6 +51,14 @@ internal sealed class ServerProgram : IAsyncDisposable
         server.process.BeginErrorReadLine();
         server.Client = new HttpClient { BaseAddress = new Uri(await listening.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)) };
         return server;
+    }
+
+    /// <summary>Waits until its log has this; it is written in the background.</summary>
+    public async Task SaysAsync(string text)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        while (!Errors.Contains(text, StringComparison.Ordinal)) await Task.Delay(20, patience.Token);
     }
 
     /// <summary>Ends it as <c>kill -9</c> does.</summary>

@@ -78,11 +78,11 @@ public sealed class asking(LedgerFixture ledger)
     {
         var answer = await server.AskAsync(path);
         var ran = await ledger.RunAsync([.. verb, "--json"]);
-        Assert.Equal(0, ran.Exit);
+        Assert.Equal(0, ran.ExitCode);
         // Where a question leaves a clock out, the answer names the moment at which it was asked.
         var clocks = (string[])["knownAt", "recordedAt"];
         var said = path.StartsWith("/filings", StringComparison.Ordinal) ? [] : clocks.Where(clock => !path.Contains(clock, StringComparison.Ordinal)).ToArray();
-        Assert.Equal(Without(ran.Json, said), Without(answer, said));
+        Assert.Equal(Without(JsonNode.Parse(ran.Output)!, said), Without(answer, said));
         return answer;
     }
 

@@ -19,7 +19,7 @@ public sealed class messages_that_keep_failing(LedgerFixture ledger)
         {
             await server.HandInAsync(form, "0007300001-24-000001");
             var failed = await server.SettledAsync(form.Sha256, "failed");
-            Assert.Contains("not this one", (string)failed["failure"]!["message"]!, StringComparison.Ordinal);
+            Assert.Equal("PostgreSQL refused to record this document: not this one (P0001).", (string)failed["failure"]!["message"]!);
 
             var letter = (await server.AskAsync("/dead-letters"))["deadLetters"]!.AsArray().Single(l => (string)l!["document"]! == form.Sha256)!;
             Assert.Equal((string)failed["failure"]!["deadLetter"]!, (string)letter["id"]!);
@@ -61,19 +61,19 @@ public sealed class messages_that_keep_failing(LedgerFixture ledger)
             id = (string)(await server.SettledAsync(form.Sha256, "failed"))["failure"]!["deadLetter"]!;
 
             var listed = await ledger.RunAsync("dead-letters", "list", "--json");
-            Assert.Equal(0, listed.Exit);
-            Assert.Contains(listed.Json["deadLetters"]!.AsArray(), l => (string)l!["id"]! == id && (string)l["document"]! == form.Sha256);
+            Assert.Equal(0, listed.ExitCode);
+            Assert.Contains(listed.Json.GetProperty("deadLetters").EnumerateArray(), l => l.GetProperty("id").GetString() == id && l.GetProperty("document").GetString() == form.Sha256);
 
             var inVain = await ledger.RunAsync("dead-letters", "retry", id);
-            Assert.Equal(3, inVain.Exit);
+            Assert.Equal(3, inVain.ExitCode);
             Assert.Contains("not this one", inVain.Output, StringComparison.Ordinal);
             Assert.Contains("1 of 1 dead letters failed again", inVain.Errors, StringComparison.Ordinal);
         }
 
         var retried = await ledger.RunAsync("dead-letters", "retry", id);
-        Assert.Equal((0, ""), (retried.Exit, retried.Errors));
+        Assert.Equal((0, ""), (retried.ExitCode, retried.Errors));
         Assert.Equal("recorded", (string)(await server.AskAsync($"/documents/{form.Sha256}"))["status"]!);
-        Assert.Equal(1, (await ledger.RunAsync("dead-letters", "retry", id)).Exit);
+        Assert.Equal(1, (await ledger.RunAsync("dead-letters", "retry", id)).ExitCode);
     }
 
     [Fact]
@@ -87,8 +87,8 @@ public sealed class messages_that_keep_failing(LedgerFixture ledger)
     public async Task a_ledger_that_never_had_a_server_has_no_dead_letters()
     {
         var empty = await ledger.CreateDatabaseAsync();
-        var listed = await LedgerFixture.RunOnAsync(empty, "dead-letters", "list", "--json");
-        Assert.Equal((0, 0), (listed.Exit, (int)listed.Json["total"]!));
+        var listed = await ledger.RunOnAsync(empty, "dead-letters", "list", "--json");
+        Assert.Equal((0, 0), (listed.ExitCode, listed.Json.GetProperty("total").GetInt32()));
     }
 
     /// <summary>Makes PostgreSQL refuse one filing's stream, until disposed.</summary>

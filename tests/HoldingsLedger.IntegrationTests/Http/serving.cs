@@ -67,7 +67,7 @@ public sealed class serving(LedgerFixture ledger)
         await LedgerFixture.ExecuteAsync(database, "drop table ledger.mt_doc_trialsheet");
         var failed = await AskAsync(server, "/findings/summary", new("Bearer", Key));
         await failed.ProblemAsync(HttpStatusCode.InternalServerError);
-        Assert.Contains((string)(await failed.JsonAsync())["traceId"]!, server.Errors, StringComparison.Ordinal);
+        await server.SaysAsync((string)(await failed.JsonAsync())["traceId"]!);
     }
 
     [Theory]
@@ -76,7 +76,7 @@ public sealed class serving(LedgerFixture ledger)
     public async Task beyond_this_machine_it_does_not_start_without_a_key(string urls)
     {
         var refused = await ledger.RunAsync("serve", "--urls", urls);
-        Assert.Equal((2, ""), (refused.Exit, refused.Output));
+        Assert.Equal((2, ""), (refused.ExitCode, refused.Output));
         Assert.Contains("HOLDINGS_API_KEY", Assert.Single(refused.Errors.Trim().Split('\n')), StringComparison.Ordinal);
     }
 
@@ -86,7 +86,7 @@ public sealed class serving(LedgerFixture ledger)
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
         var refused = await ledger.RunAsync("serve", "--urls", $"http://{other.LocalEndpoint}");
-        Assert.Equal((2, ""), (refused.Exit, refused.Output));
+        Assert.Equal((2, ""), (refused.ExitCode, refused.Output));
         Assert.Contains("another program listens there", Assert.Single(refused.Errors.Trim().Split('\n')), StringComparison.Ordinal);
     }
 
