@@ -1,5 +1,6 @@
 using HoldingsLedger.Forms;
 using JasperFx.Core;
+using Npgsql;
 using Wolverine;
 using Wolverine.ErrorHandling;
 using Wolverine.Runtime.Handlers;
@@ -16,7 +17,7 @@ public static class RecordFilingHandler
     public static void Configure(HandlerChain chain) =>
         chain.OnAnyException().RetryWithCooldown(100.Milliseconds(), 500.Milliseconds(), 2.Seconds()).Then.MoveToErrorQueue();
 
-    /// <exception cref="InvalidDataException">No document with this digest is stored.</exception>
+    /// <exception cref="InvalidDataException">No document with this digest is stored, or PostgreSQL refuses what it says; the message is for people.</exception>
     public static async Task Handle(RecordFiling command, LedgerDatabase ledger, CancellationToken cancellation)
     {
         await using var connection = await ledger.DataSource.OpenConnectionAsync(cancellation);
@@ -24,6 +25,14 @@ public static class RecordFilingHandler
             ?? throw new InvalidDataException($"No document {command.Sha256} is stored.");
         // Given back before the commit takes one of its own: a handler never holds two.
         await connection.CloseAsync();
-        await RecordBatch.RecordAsync(ledger, [new IncomingDocument(bytes, fileName, DocumentReader.Read(bytes, fileName), command.AcceptedAt, receivedAt)], cancellation);
+        try
+        {
+            await RecordBatch.RecordAsync(ledger, [new IncomingDocument(bytes, fileName, DocumentReader.Read(bytes, fileName), command.AcceptedAt, receivedAt)], cancellation);
+        }
+        catch (Exception exception) when (exception.InnerException is PostgresException refused)
+        {
+            // The statement and its parameters are for the log, not for whoever asks what became of the document.
+            throw new InvalidDataException($"PostgreSQL refused to record this document: {refused.MessageText.TrimEnd('.')} ({refused.SqlState}).", exception);
+        }
     }
 }

@@ -44,7 +44,7 @@ internal static class DeadLettersVerb
                     await DeadLetters.HandleAsync(ledger, letter.Id, cancellation);
                     Console.Out.WriteLine($"{letter.Id}: settled. Document {letter.Document}.");
                 }
-                catch (Exception again) when (again is InvalidDataException or Npgsql.PostgresException or Marten.Exceptions.MartenException or InvalidOperationException)
+                catch (Exception again) when (again is InvalidDataException)
                 {
                     failed++;
                     Console.Out.WriteLine($"{letter.Id}: failed again: {again.Message}");

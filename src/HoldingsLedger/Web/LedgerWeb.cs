@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using HoldingsLedger.Filings;
 using HoldingsLedger.Verbs;
@@ -102,6 +103,8 @@ internal static class LedgerWeb
     private static void AddLogging(ILoggingBuilder logging)
     {
         logging.SetMinimumLevel(LogLevel.Warning);
+        // A server that cannot start says why in a sentence of its own.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         // stdout is for answers.
         logging.AddSimpleConsole(static line =>
         {
@@ -121,7 +124,7 @@ internal static class LedgerWeb
         services.AddRateLimiter(static options =>
         {
             options.RejectionStatusCode = StatusCodes.Status503ServiceUnavailable;
-            options.AddConcurrencyLimiter(Uploads, static limit => (limit.PermitLimit, limit.QueueLimit) = (6, 500));
+            options.AddConcurrencyLimiter(Uploads, static limit => (limit.PermitLimit, limit.QueueLimit) = (4, 500));
         });
         services.AddRequestTimeouts(static options => options.DefaultPolicy = new() { Timeout = RequestTimeout });
         // Behind a key any name will do; without one, a name that only seems to be this machine's (DNS rebinding) will not.
@@ -133,6 +136,7 @@ internal static class LedgerWeb
         services.ConfigureHttpJsonOptions(static options =>
         {
             options.SerializerOptions.TypeInfoResolverChain.Clear();
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             AnswerJson.AddTo(options.SerializerOptions);
             // For what ASP.NET Core itself writes: problem documents.
             options.SerializerOptions.TypeInfoResolverChain.Add(new DefaultJsonTypeInfoResolver());

@@ -39,9 +39,11 @@ internal sealed record ListenAddresses(IReadOnlyList<string> Urls, bool Loopback
             throw new WrongQuestionException($"\"{url}\": the server speaks http; for https let a reverse proxy in front of it do the encryption.");
         }
 
-        if (!address.Scheme.Equals("http", StringComparison.OrdinalIgnoreCase) || address.IsUnixPipe || address.IsNamedPipe || address.PathBase.Length > 0 || address.Port is < 0 or > 65535) throw Wrong(url);
+        if (!address.Scheme.Equals("http", StringComparison.OrdinalIgnoreCase) || address.IsUnixPipe || address.IsNamedPipe || address.PathBase.Length > 0 || address.Port is < 0 or > 65535 || !IsHost(address.Host)) throw Wrong(url);
         return (url, IsLoopback(address.Host));
     }
+
+    private static bool IsHost(string host) => host is "*" or "+" || Uri.CheckHostName(host.Trim('[', ']')) != UriHostNameType.Unknown;
 
     /// <summary>Any other name makes the server listen on every network card, whatever the name resolves to.</summary>
     private static bool IsLoopback(string host) =>

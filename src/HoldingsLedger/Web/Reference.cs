@@ -1,4 +1,5 @@
 using HoldingsLedger.Forms;
+using HoldingsLedger.Holdings;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
@@ -16,6 +17,22 @@ internal static class Reference
     private const string Policy =
         "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
+    /// <summary>What each parameter means, wherever it occurs.</summary>
+    private static readonly Dictionary<string, string> Parameters = new(StringComparer.Ordinal)
+    {
+        ["person"] = "The person's CIK, with or without leading zeros, or a provisional key (person:…).",
+        ["issuer"] = "The issuer's CIK, with or without leading zeros, or a provisional key (issuer:…).",
+        ["on"] = "The day whose end is asked for, yyyy-MM-dd.",
+        ["knownAt"] = "As the public could know at this instant; left out: now.",
+        ["recordedAt"] = "As this ledger had recorded at this instant; left out: now.",
+        ["includeZero"] = "true: also the accounts that hold nothing.",
+        ["accession"] = "The accession number, such as 0000814585-20-000024, or sha256- and 16 digits for a form without one.",
+        ["sha256"] = "SHA-256 of the document's bytes, 64 hexadecimal digits.",
+        ["id"] = "The dead letter's id.",
+        ["fileName"] = "Its name as a file; a bare ownership XML takes its accession number from it.",
+        ["acceptedAt"] = "When the public could know a document that carries no acceptance instant.",
+    };
+
     public static void Describe(OpenApiOptions options)
     {
         options.AddDocumentTransformer(static (document, _, _) =>
@@ -28,25 +45,49 @@ internal static class Reference
             };
             document.Servers = [];
             document.Components ??= new OpenApiComponents();
-            document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
-            document.Components.SecuritySchemes["key"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = $"Needed where the server was started with {ApiKey.Variable}." };
+            document.Components.Schemas?.Remove(nameof(IResult));
+            document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
+            {
+                ["key"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = $"Needed where the server was started with {ApiKey.Variable}." },
+            };
+            // Either nothing or the key: it depends on how the server was started.
+            document.Security = [new OpenApiSecurityRequirement(), new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("key", document)] = [] }];
             return Task.CompletedTask;
         });
-        options.AddOperationTransformer(static (operation, _, _) =>
+        options.AddOperationTransformer(static (operation, context, _) =>
         {
-            // Said by the endpoint itself where it can happen.
-            if (operation.Responses is { } responses && responses.TryGetValue("404", out var missing) && missing.Content is not { Count: > 0 }) responses.Remove("404");
-            if (operation.Responses?.TryGetValue("500", out var failed) == true && failed.Content is not { Count: > 0 }) operation.Responses.Remove("500");
+            foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
+            {
+                if (Parameters.TryGetValue(parameter.Name ?? "", out var means)) parameter.Description = means;
+                if (parameter.Name is "on") parameter.Required = true;
+            }
+
+            // What Wolverine assumes; what can really happen is said by the endpoint itself.
+            foreach (var response in context.Description.SupportedResponseTypes.Where(static r => r.Type == typeof(IResult))) operation.Responses?.Remove($"{response.StatusCode}");
+            foreach (var assumed in (operation.Responses ?? []).Where(static r => r.Value.Content is not { Count: > 0 }).Select(static r => r.Key).ToList()) operation.Responses!.Remove(assumed);
+            if (context.Description is { RelativePath: "documents", HttpMethod: "POST" }) operation.RequestBody = DocumentBody();
             return Task.CompletedTask;
         });
         options.AddSchemaTransformer(static (schema, context, _) =>
         {
             // Their converters write a string, which the schema generator cannot see.
-            if (context.JsonTypeInfo.Type == typeof(Cik)) (schema.Type, schema.Pattern) = (JsonSchemaType.String, "^[0-9]{10}$");
-            if (context.JsonTypeInfo.Type == typeof(AccessionNumber)) (schema.Type, schema.Pattern) = (JsonSchemaType.String, "^[0-9]{10}-[0-9]{2}-[0-9]{6}$");
+            var type = context.JsonTypeInfo.Type;
+            if (type == typeof(Cik)) (schema.Type, schema.Pattern) = (JsonSchemaType.String, "^[0-9]{10}$");
+            else if (type == typeof(AccessionNumber)) (schema.Type, schema.Pattern) = (JsonSchemaType.String, "^[0-9]{10}-[0-9]{2}-[0-9]{6}$");
+            else if (type == typeof(LineId)) schema.Type = JsonSchemaType.String;
+            // The digits as filed, never a binary fraction.
+            else if (type == typeof(decimal) || type == typeof(decimal?)) schema.Format = "decimal";
             return Task.CompletedTask;
         });
     }
+
+    private static OpenApiRequestBody DocumentBody() => new()
+    {
+        Required = true,
+        Description = "The document itself, up to 64 MB.",
+        Content = ((string[])["application/octet-stream", "application/xml", "text/plain", "application/pdf"]).ToDictionary(
+            static type => type, static _ => new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } }, StringComparer.Ordinal),
+    };
 
     public static void Map(WebApplication app)
     {
