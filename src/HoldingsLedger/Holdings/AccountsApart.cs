@@ -18,6 +18,12 @@ internal static class AccountsApart
     private const int Flip = 4;
     private const int Late = 3;
 
+    // Lines that bear different footnotes can be one account, but those that bear one name are it sooner.
+    private const int MixedNames = 2;
+
+    // As Unlikeness counts: one, and a quarter of the larger balance.
+    private const decimal FarOff = 1.25m;
+
     private sealed record Candidate(int Part, OpenAccount Account, Tally Tally, Fit Fit, LateReport? Late, int Cost);
 
     /// <param name="lines">A filing's lines under one wording, in row order.</param>
@@ -31,6 +37,7 @@ internal static class AccountsApart
         foreach (var parts in Divisions(lines, accounts))
         {
             var (assignments, cost) = Match(parts, accounts, impliedBefore);
+            cost += MixedNames * parts.Sum(OtherNames);
             if (cost >= least) continue;
             (best, least) = (assignments, cost);
             if (least == 0) break;
@@ -44,7 +51,7 @@ internal static class AccountsApart
     {
         if (accounts.Count > 1 || (lines.Count > 1 && lines.Count(line => line.IsHolding) > 1)) return null;
         var tally = RunningOrder.InRowOrder(lines);
-        if (Disagreement(tally) > 0) return null;
+        if (Disagreement(tally) > 0 || OtherNames(lines) > 0) return null;
         if (accounts.Count == 0) return impliedBefore is null || tally.Opening == impliedBefore ? new Assignment(tally, null, Fit.First, null, false) : null;
         return tally.Opening is { } opening && opening == accounts[0].Balance ? new Assignment(tally, accounts[0], Fit.Ties, null, false) : null;
     }
@@ -172,6 +179,18 @@ internal static class AccountsApart
         return larger == 0 ? 1 : 1 + (Math.Abs(opening - balance) / larger);
     }
 
+    private static int OtherNames(IReadOnlyList<CountedLine> part)
+    {
+        if (part.Count < 2) return 0;
+        var others = 0;
+        for (var i = 1; i < part.Count; i++)
+        {
+            if (LabelsDiffer(part[i].Label, part[0].Label)) others = 1;
+        }
+
+        return others;
+    }
+
     private static int Disagreement(Tally tally) => (tally.Contradictions * Contradiction) + tally.Roundings;
 
     private static Candidate? BestFit(int part, List<Tally> readings, OpenAccount account)
@@ -241,7 +260,8 @@ internal static class AccountsApart
             return (new Assignment(tally, null, Fit.First, null, false), open + 4);
         }
 
-        if (!line.Words.Owning.IsDirect && tally.Opening == 0 && left.TrueForAll(account => LabelsDiffer(account.Label, line.Label)))
+        // The same nature with another footnote and quite another balance: a second trust sooner than a lost half.
+        if (!line.Words.Owning.IsDirect && left.TrueForAll(account => LabelsDiffer(account.Label, line.Label) && Unlikeness(line, tally, account) > FarOff))
         {
             return (new Assignment(tally, null, Fit.First, null, true), open + 4);
         }
