@@ -246,12 +246,12 @@ internal static class AccountsApart
             var first = accounts.Count == 0 && others.All(other => other is null);
             // A person owns a security directly in one account; several need a reason.
             var several = fromZero ? 1
-                : line.Words is { Table: FormTable.I, Owning.IsDirect: true } && !line.IsHolding && !NamedApart(part, others) ? 12
+                : NamedByWords(line.Words) && !line.IsHolding && !NamedApart(part, others) ? 20
                 : 4;
-            return (new Assignment(tally, null, Fit.First, null, false), open + (first ? 0 : several));
+            return (new Assignment(tally, null, Fit.First, null, several == 20 && !first), open + (first ? 0 : several));
         }
 
-        if (fromZero) return (new Assignment(tally, null, Fit.First, null, false), open + 1);
+        if (fromZero && NamedByFootnote(line.Words)) return (new Assignment(tally, null, Fit.First, null, false), open + 1);
         var sameLabel = line.Label.Length > 0 ? left.FindAll(account => string.Equals(account.Label, line.Label, StringComparison.Ordinal)) : [];
         if (sameLabel.Count == 1) return (new Assignment(tally, sameLabel[0], Fit.Gap, null, false), open + Gap);
         // Where the footnote is the account's name, another footnote is another account.
@@ -274,6 +274,9 @@ internal static class AccountsApart
     // Joint filers put each entity's direct holdings on lines of their own and say whose in a footnote.
     private static bool NamedApart(IReadOnlyList<CountedLine> part, Assignment?[] others) =>
         part[0].Label.Length > 0 && Array.TrueForAll(others, other => other is null || LabelsDiffer(other.Tally.Lines[0].Label, part[0].Label));
+
+    // Held directly, and a derivative with terms of its own: the words leave room for one account.
+    private static bool NamedByWords(AccountWords words) => words.Owning.IsDirect && (words.Table == FormTable.I || !NamedByFootnote(words));
 
     private static bool NamedByFootnote(AccountWords words) => words.Table == FormTable.II
         ? words is { Price: null or 0, ExercisableOn: null, ExpiresOn: null }

@@ -21,11 +21,10 @@ internal static class LateReports
             if (line.Change is null) return null;
         }
 
+        if ((BeforeOne(account, tally, balance, opening, closing, wholly: true) ?? OverSeveralGaps(account, tally, balance, closing)) is { } whole) return whole;
+        // Without a gap of just that size the same lines again are more likely sent twice than late.
         if (ReportedBefore(account, tally)) return null;
-
-        return BeforeOne(account, tally, balance, opening, closing, wholly: true)
-            ?? OverSeveralGaps(account, tally, balance, closing)
-            ?? BeforeTheFirst(account, tally, balance, closing)
+        return BeforeTheFirst(account, tally, balance, closing)
             ?? BeforeOne(account, tally, balance, opening, closing, wholly: false)
             ?? HoldingOfAnEarlierDay(account, tally, balance);
     }

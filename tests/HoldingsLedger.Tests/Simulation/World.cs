@@ -180,7 +180,8 @@ internal sealed class World
         if (habits.Sloppy && chance.NextDouble() < 0.15)
         {
             var at = chance.Next(lines.Count);
-            lines[at] = lines[at] with { Printed = lines[at].Printed + chance.Next(1, 900) };
+            // A first balance that is wrong nobody can tell from a right one.
+            if (lines[at].Account.Spoken.Count > 1) lines[at] = lines[at] with { Printed = lines[at].Printed + chance.Next(1, 900) };
         }
 
         foreach (var account in insider.Accounts)
@@ -266,7 +267,8 @@ internal sealed class World
         owners[0].Filings.Add(filing);
         foreach (var group in lines.GroupBy(line => line.Account))
         {
-            group.Key.Spoken.Add((filing, group.Min(line => line.Change?.On ?? (formType is "4" ? LastDay(lines) ?? period : period)), written));
+            // A Form 3 speaks of its event date, whenever it is written.
+            group.Key.Spoken.Add((filing, group.Min(line => line.Change?.On ?? (formType is "4" ? LastDay(lines) ?? period : period)), formType is "3" ? period : written));
             foreach (var line in group)
             {
                 if (line.Change is { } change) change.ReportedIn = filing;
