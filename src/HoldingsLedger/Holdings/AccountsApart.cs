@@ -18,6 +18,12 @@ internal static class AccountsApart
     private const int Flip = 4;
     private const int Late = 3;
 
+    // Lines that bear different footnotes can be one account, but those that bear one name are it sooner.
+    private const int MixedNames = 2;
+
+    // As Unlikeness counts: one, and a quarter of the larger balance.
+    private const decimal FarOff = 1.25m;
+
     private sealed record Candidate(int Part, OpenAccount Account, Tally Tally, Fit Fit, LateReport? Late, int Cost);
 
     /// <param name="lines">A filing's lines under one wording, in row order.</param>
@@ -31,6 +37,7 @@ internal static class AccountsApart
         foreach (var parts in Divisions(lines, accounts))
         {
             var (assignments, cost) = Match(parts, accounts, impliedBefore);
+            cost += MixedNames * parts.Sum(OtherNames);
             if (cost >= least) continue;
             (best, least) = (assignments, cost);
             if (least == 0) break;
@@ -44,7 +51,7 @@ internal static class AccountsApart
     {
         if (accounts.Count > 1 || (lines.Count > 1 && lines.Count(line => line.IsHolding) > 1)) return null;
         var tally = RunningOrder.InRowOrder(lines);
-        if (Disagreement(tally) > 0) return null;
+        if (Disagreement(tally) > 0 || OtherNames(lines) > 0) return null;
         if (accounts.Count == 0) return impliedBefore is null || tally.Opening == impliedBefore ? new Assignment(tally, null, Fit.First, null, false) : null;
         return tally.Opening is { } opening && opening == accounts[0].Balance ? new Assignment(tally, accounts[0], Fit.Ties, null, false) : null;
     }
@@ -172,6 +179,18 @@ internal static class AccountsApart
         return larger == 0 ? 1 : 1 + (Math.Abs(opening - balance) / larger);
     }
 
+    private static int OtherNames(IReadOnlyList<CountedLine> part)
+    {
+        if (part.Count < 2) return 0;
+        var others = 0;
+        for (var i = 1; i < part.Count; i++)
+        {
+            if (LabelsDiffer(part[i].Label, part[0].Label)) others = 1;
+        }
+
+        return others;
+    }
+
     private static int Disagreement(Tally tally) => (tally.Contradictions * Contradiction) + tally.Roundings;
 
     private static Candidate? BestFit(int part, List<Tally> readings, OpenAccount account)
@@ -227,12 +246,12 @@ internal static class AccountsApart
             var first = accounts.Count == 0 && others.All(other => other is null);
             // A person owns a security directly in one account; several need a reason.
             var several = fromZero ? 1
-                : line.Words is { Table: FormTable.I, Owning.IsDirect: true } && !line.IsHolding && !NamedApart(part, others) ? 12
+                : NamedByWords(line.Words) && !line.IsHolding && !NamedApart(part, others) ? 20
                 : 4;
-            return (new Assignment(tally, null, Fit.First, null, false), open + (first ? 0 : several));
+            return (new Assignment(tally, null, Fit.First, null, several == 20 && !first), open + (first ? 0 : several));
         }
 
-        if (fromZero) return (new Assignment(tally, null, Fit.First, null, false), open + 1);
+        if (fromZero && NamedByFootnote(line.Words)) return (new Assignment(tally, null, Fit.First, null, false), open + 1);
         var sameLabel = line.Label.Length > 0 ? left.FindAll(account => string.Equals(account.Label, line.Label, StringComparison.Ordinal)) : [];
         if (sameLabel.Count == 1) return (new Assignment(tally, sameLabel[0], Fit.Gap, null, false), open + Gap);
         // Where the footnote is the account's name, another footnote is another account.
@@ -241,7 +260,8 @@ internal static class AccountsApart
             return (new Assignment(tally, null, Fit.First, null, false), open + 4);
         }
 
-        if (!line.Words.Owning.IsDirect && tally.Opening == 0 && left.TrueForAll(account => LabelsDiffer(account.Label, line.Label)))
+        // The same nature with another footnote and quite another balance: a second trust sooner than a lost half.
+        if (!line.Words.Owning.IsDirect && left.TrueForAll(account => LabelsDiffer(account.Label, line.Label) && Unlikeness(line, tally, account) > FarOff))
         {
             return (new Assignment(tally, null, Fit.First, null, true), open + 4);
         }
@@ -254,6 +274,9 @@ internal static class AccountsApart
     // Joint filers put each entity's direct holdings on lines of their own and say whose in a footnote.
     private static bool NamedApart(IReadOnlyList<CountedLine> part, Assignment?[] others) =>
         part[0].Label.Length > 0 && Array.TrueForAll(others, other => other is null || LabelsDiffer(other.Tally.Lines[0].Label, part[0].Label));
+
+    // Held directly, and a derivative with terms of its own: the words leave room for one account.
+    private static bool NamedByWords(AccountWords words) => words.Owning.IsDirect && (words.Table == FormTable.I || !NamedByFootnote(words));
 
     private static bool NamedByFootnote(AccountWords words) => words.Table == FormTable.II
         ? words is { Price: null or 0, ExercisableOn: null, ExpiresOn: null }
