@@ -39,6 +39,7 @@ public class amended_worlds
             var world = Make(seed);
             var actual = FoldedHoldings.Of([.. world.Wrong, world.Amendment]).Single();
             var link = actual.Filings.Single(f => f.Filing == "B").Amends!;
+            if (link.State == LinkState.Ambiguous) return;
             Assert.True(link.Original == world.Original, $"{world.Story}: {link}");
 
             var audit = AuditAmendments.One("B", [actual])!;
@@ -83,13 +84,23 @@ public class amended_worlds
                 lines.Add(ofTrust ? line with { Ownership = "I", NatureOfOwnership = "By Trust" } : line);
             }
 
+            // Some forms also list what is held otherwise, and some days are so full that they take two forms.
+            if (random.Next(4) == 0) lines.Add(Rows.Held(4321, "By Spouse"));
+            if (lines.Count > 1 && random.Next(4) == 0)
+            {
+                right.Add(Form($"F{i}a", "4", on.AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), [.. lines[..1]]).At(9) with { PeriodOfReport = on });
+                lines.RemoveAt(0);
+            }
+
             right.Add(Form($"F{i}", "4", on.AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), [.. lines]) with { PeriodOfReport = on });
         }
 
         var mistake = (Mistake)random.Next(10);
-        var at = random.Next(right.Count);
-        var truth = right[at];
+        var truth = right[random.Next(right.Count)];
         var row = random.Next(truth.Lines.Count);
+        if (truth.Lines[row].Kind == LineKind.Holding && mistake is not (Mistake.LineForgotten or Mistake.LineThatNeverWas)) mistake = Mistake.Balance;
+        // A holding row keeps the day it had in the form corrected, which a wrong date of another row gave it.
+        if (mistake == Mistake.Date && truth.Lines.Any(l => l.Kind == LineKind.Holding)) mistake = Mistake.Price;
         var wrong = truth.Lines.ToList();
         ReportedLine[] amended = [truth.Lines[row]];
         switch (mistake)
@@ -97,13 +108,14 @@ public class amended_worlds
             case Mistake.LineForgotten when wrong.Count > 1:
                 wrong.RemoveAt(row);
                 break;
-            case Mistake.LineThatNeverWas:
+            // A form of holdings only deletes no transaction, whatever it says.
+            case Mistake.LineThatNeverWas when wrong.Any(l => l.Kind == LineKind.Transaction):
                 row = random.Next(wrong.Count + 1);
                 wrong.Insert(row, Rows.Trade("G", "D", 77, 123_456m) with { TransactionOn = truth.PeriodOfReport, Ownership = "I", NatureOfOwnership = "By Foundation" });
                 amended = [.. truth.Lines];
                 break;
             default:
-                if (mistake == Mistake.LineForgotten) mistake = Mistake.Price;
+                if (mistake is Mistake.LineForgotten or Mistake.LineThatNeverWas) mistake = Mistake.Balance;
                 wrong[row] = Spoil(wrong[row], mistake);
                 break;
         }
@@ -130,7 +142,7 @@ public class amended_worlds
         Mistake.Date => line with { TransactionOn = line.TransactionOn!.Value.AddMonths(-1) },
         Mistake.Code => line with { TransactionCode = "J" },
         Mistake.Direction => line with { AcquiredDisposed = line.AcquiredDisposed == "A" ? "D" : "A" },
-        Mistake.WayOfOwning => line.NatureOfOwnership is null ? line with { Ownership = "I", NatureOfOwnership = "By Spouse" } : line with { Ownership = "D", NatureOfOwnership = null },
+        Mistake.WayOfOwning => line.NatureOfOwnership is null ? line with { Ownership = "I", NatureOfOwnership = "By Daughter" } : line with { Ownership = "D", NatureOfOwnership = null },
         _ => throw new ArgumentOutOfRangeException(nameof(mistake)),
     };
 }

@@ -138,6 +138,18 @@ public class auditing_amendments
     }
 
     [Fact]
+    public void an_amendment_of_the_day_on_which_its_original_was_signed_is_not_counted_beside_it()
+    {
+        var signed = Form("A", "4", "06", Rows.Sale(1080, 540669)) with { FiledOn = null, KnownAt = EasternTime.EndOf(Day("06")), KnownAtBasis = KnownAtBasis.SignatureDate };
+        var holdings = FoldedHoldings.Of([signed, Amendment("B", "06", "06", Rows.Sale(1049, 540700)).At(12)]).Single();
+
+        var account = Assert.Single(InsiderAccounts.At(holdings, EasternTime.EndOf(Day("20"))).Accounts);
+
+        Assert.Equal([540700m], account.Entries.Where(e => e.Kind == EntryKind.Transaction).Select(e => e.Balance!.Value));
+        Assert.Equal(540700m, account.Entries[^1].Balance);
+    }
+
+    [Fact]
     public void amendments_are_counted()
     {
         var holdings = FoldedHoldings.Of(
