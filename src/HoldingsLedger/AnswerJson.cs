@@ -50,7 +50,7 @@ internal static class AnswerJson
 [JsonSerializable(typeof(RebuildReport))]
 [JsonSerializable(typeof(FilingAnswer))]
 [JsonSerializable(typeof(ReviewList))]
-[JsonSerializable(typeof(LinkReviewItem))]
+[JsonSerializable(typeof(ReviewItem))]
 [JsonSerializable(typeof(AuditAnswer))]
 [JsonSerializable(typeof(AuditSummary))]
 [JsonSerializable(typeof(ReplayReport))]

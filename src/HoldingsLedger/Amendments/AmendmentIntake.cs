@@ -14,10 +14,11 @@ internal static class AmendmentIntake
 {
     /// <param name="connection">Inside the commit, with the issuers' locks held.</param>
     /// <param name="causes">The events of the filings just decided.</param>
-    public static async Task<IReadOnlyList<StreamEvent>> DecideAsync(NpgsqlConnection connection, IReadOnlyList<StreamEvent> causes, CancellationToken cancellation)
+    /// <param name="touched">A filing whose lines these events change without being read anew.</param>
+    public static async Task<IReadOnlyList<StreamEvent>> DecideAsync(NpgsqlConnection connection, IReadOnlyList<StreamEvent> causes, CancellationToken cancellation, RegisteredFiling? touched = null)
     {
         // What can change a tie: a filing that arrives, or a person's word on one.
-        var arrivals = causes.SelectMany(c => ArrivalsIn(c.Event)).ToArray();
+        var arrivals = causes.SelectMany(c => ArrivalsIn(c.Event)).Concat(touched is null ? [] : [ArrivalOf(touched)]).ToArray();
         var decided = causes.Select(c => DecisionIn(c.Event)).OfType<ReviewDecision>().ToArray();
         string[] issuers = [.. arrivals.Select(a => a.Issuer).Concat(decided.Select(d => d.Issuer)).Distinct(StringComparer.Ordinal)];
         if (issuers.Length == 0) return [];
@@ -27,7 +28,7 @@ internal static class AmendmentIntake
         {
             RegisteredFiling[] rows = [.. held.Where(h => string.Equals(h.Issuer, issuer, StringComparison.Ordinal))];
             Arrival[] arrived = [.. arrivals.Where(a => string.Equals(a.Issuer, issuer, StringComparison.Ordinal))];
-            Arrival[] amendments = [.. rows.Select(r => new Arrival(r.Id, issuer, r.FormType!, [.. r.Owners.Select(o => o.Person)])), .. arrived.Where(a => a.IsAmendment)];
+            Arrival[] amendments = [.. rows.Select(ArrivalOf), .. arrived.Where(a => a.IsAmendment)];
             Arrival[] concerned = [.. arrived.Where(a => amendments.Any(b => b.MayConcern(a))), .. amendments.Where(a => decided.Any(d => string.Equals(d.Amendment, a.Filing, StringComparison.Ordinal)))];
             if (concerned.Length == 0) continue;
             var people = PeopleOf(amendments, concerned.SelectMany(c => c.Owners));
@@ -42,6 +43,8 @@ internal static class AmendmentIntake
 
         return events;
     }
+
+    private static Arrival ArrivalOf(RegisteredFiling row) => new(row.Id, row.Issuer!, row.FormType ?? "", [.. row.Owners.Select(o => o.Person)]);
 
     /// <summary>A filing read again may be another issuer's or another owner's than before: it leaves there and arrives here.</summary>
     private static IEnumerable<Arrival> ArrivalsIn(object @event) => @event switch

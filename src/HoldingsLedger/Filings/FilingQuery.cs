@@ -78,7 +78,7 @@ internal static class FilingQuery
                     latest = read;
                     break;
                 case FilingReread again:
-                    latest = new FilingRead(again.Filing, again.Sha256, again.Parser, again.KnownAt, again.KnownAtBasis, again.Issuer, again.Owners, again.Form, again.Lines, again.ReadingDigest, again.Problems);
+                    latest = new FilingRead(again.Filing, again.Sha256, again.Parser, again.KnownAt, again.KnownAtBasis, again.Issuer, again.Owners, again.Form, again.Lines, again.ReadingDigest, again.Problems, again.UnsureLines, again.TablesDigest);
                     break;
                 default:
                     continue;

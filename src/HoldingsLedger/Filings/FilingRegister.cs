@@ -50,6 +50,12 @@ public sealed record RegisteredFiling
     /// <summary>For an amendment: a person's decision in force on what it amends.</summary>
     public LinkDecision? LinkDecision { get; init; }
 
+    /// <summary>How many of its lines are below full confidence; <c>null</c>: none.</summary>
+    public int? UnsureLines { get; init; }
+
+    /// <summary>As <see cref="FilingRead.TablesDigest"/>.</summary>
+    public string? TablesDigest { get; init; }
+
     /// <summary>Whether a person said anything of one of its lines.</summary>
     public bool HasDecidedLines { get; init; }
 
@@ -102,6 +108,8 @@ public static class FilingRegisterFold
             ReadingDigest = read.ReadingDigest,
             ParserName = read.Parser.Name,
             ParserVersion = read.Parser.Version,
+            UnsureLines = read.UnsureLines,
+            TablesDigest = read.TablesDigest,
             RejectionKind = null,
             RejectionMessage = null,
         },
@@ -115,6 +123,8 @@ public static class FilingRegisterFold
             ReadingDigest = read.ReadingDigest,
             ParserName = read.Parser.Name,
             ParserVersion = read.Parser.Version,
+            UnsureLines = read.UnsureLines,
+            TablesDigest = read.TablesDigest,
         },
         FilingRejected rejected => Of(before, rejected.Filing, rejected.Sha256) with
         {

@@ -100,7 +100,7 @@ public static class RecordFilingDecision
         var events = new List<StreamEvent>(2 + (filing.Lines.Count * owners.Length))
         {
             new(StreamOf(name), new FilingReceived(name, document.Sha256, document.Reading.Document.Kind, document.Bytes.Length, document.FileName, knownAt, basis), Begins: isNew),
-            new(StreamOf(name), new FilingRead(name, document.Sha256, parser, knownAt, basis, issuer, owners, filing with { Lines = [] }, filing.Lines.Count, DigestOf(document.Reading), document.Reading.Problems)),
+            new(StreamOf(name), new FilingRead(name, document.Sha256, parser, knownAt, basis, issuer, owners, filing with { Lines = [] }, filing.Lines.Count, DigestOf(document.Reading), document.Reading.Problems, UnsureLinesOf(filing), SameShares.DigestOf(filing))),
         };
         foreach (var owner in owners)
         {
@@ -114,6 +114,9 @@ public static class RecordFilingDecision
 
         return new IntakeDecision(IntakeResult.Accepted, name, filing.Lines.Count, null, null, events);
     }
+
+    /// <summary>How many lines a person should look at; <c>null</c>: none.</summary>
+    public static int? UnsureLinesOf(OwnershipFiling filing) => filing.Lines.Count(l => l.Confidence < 1) is > 0 and var unsure ? unsure : null;
 
     /// <summary>Lower-case hexadecimal SHA-256 of everything a reading says, without the name and version of the reader.</summary>
     public static string DigestOf(Reading reading)

@@ -1,3 +1,4 @@
+using HoldingsLedger.Filings;
 using HoldingsLedger.Verbs;
 
 namespace HoldingsLedger.Holdings;
@@ -24,7 +25,9 @@ internal static class PositionsQuery
         var holdings = await HoldingsQueries.LoadAsync(connection, question.Person, question.Issuer, question.RecordedAt, cancellation);
         // Before anything was recorded is an answer (nothing); a person nobody ever heard of is none.
         if (holdings.Count == 0 && !await HoldingsQueries.AnyAsync(connection, question.Person, question.Issuer, cancellation)) throw NothingHeld(question.Person, question.Issuer);
-        var sameShares = question.Person is null ? SameShares.Among(holdings, knownAt) : null;
+        var sameShares = question.Person is null
+            ? SameShares.Among(holdings, knownAt)
+            : SameShares.Of(await RegisterQueries.SameTablesAsync(connection, [.. holdings.SelectMany(h => h.Filings).Where(f => f.Lines.Count > 0).Select(f => f.Filing)], cancellation), knownAt);
         return PositionsAnswer.Of(holdings.Select(h => InsiderAccounts.At(h, knownAt)), question.On, knownAt, question.RecordedAt ?? now, question.IncludeZero, sameShares);
     }
 

@@ -25,7 +25,9 @@ public sealed record FilingReread(
     OwnershipFiling Form,
     int Lines,
     string ReadingDigest,
-    IReadOnlyList<ReadingProblem> Problems);
+    IReadOnlyList<ReadingProblem> Problems,
+    int? UnsureLines = null,
+    string? TablesDigest = null);
 
 /// <summary>
 /// A later version of a reader reads this line otherwise. On the holding stream of the line as it was first read.
