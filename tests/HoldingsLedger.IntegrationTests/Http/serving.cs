@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using HoldingsLedger.Filings;
+using Npgsql;
 using Xunit;
 
 namespace HoldingsLedger.IntegrationTests.Http;
@@ -78,6 +79,23 @@ public sealed class serving(LedgerFixture ledger)
         var refused = await ledger.RunAsync("serve", "--urls", urls);
         Assert.Equal((2, ""), (refused.ExitCode, refused.Output));
         Assert.Contains("HOLDINGS_API_KEY", Assert.Single(refused.Errors.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task its_health_says_that_the_database_is_gone_and_that_it_is_back()
+    {
+        var database = new NpgsqlConnectionStringBuilder(await ledger.CreateDatabaseAsync());
+        await using var server = await ServerProgram.StartAsync(database.ConnectionString);
+        Assert.Equal("healthy", (string)(await server.Client.AskAsync("/health"))["status"]!);
+
+        await LedgerFixture.ExecuteAsync(ledger.ConnectionString, $"alter database {database.Database} allow_connections false");
+        await LedgerFixture.ExecuteAsync(ledger.ConnectionString, $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{database.Database}'");
+        var gone = await server.Client.GetAsync("/health", Cancellation);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, gone.StatusCode);
+        Assert.Equal("""{"status":"unhealthy","database":"unreachable","waiting":null,"deadLetters":null}""", await gone.Content.ReadAsStringAsync(Cancellation));
+
+        await LedgerFixture.ExecuteAsync(ledger.ConnectionString, $"alter database {database.Database} allow_connections true");
+        Assert.Equal("healthy", (string)(await server.Client.AskAsync("/health"))["status"]!);
     }
 
     [Fact]
