@@ -21,8 +21,8 @@ internal static class AccountsApart
     // Lines that bear different footnotes can be one account, but those that bear one name are it sooner.
     private const int MixedNames = 2;
 
-    // As Unlikeness counts: one, and a quarter of the larger balance.
-    private const decimal FarOff = 1.25m;
+    // As Unlikeness counts: one, and a tenth of the larger balance.
+    private const decimal FarOff = 1.1m;
 
     private sealed record Candidate(int Part, OpenAccount Account, Tally Tally, Fit Fit, LateReport? Late, int Cost);
 
@@ -52,6 +52,7 @@ internal static class AccountsApart
         if (accounts.Count > 1 || (lines.Count > 1 && lines.Count(line => line.IsHolding) > 1)) return null;
         var tally = RunningOrder.InRowOrder(lines);
         if (Disagreement(tally) > 0 || OtherNames(lines) > 0) return null;
+        if (accounts.Count == 0 && lines.Count > 1 && tally.Opening != 0 && lines[0].Words.Table == FormTable.II) return null;
         if (accounts.Count == 0) return impliedBefore is null || tally.Opening == impliedBefore ? new Assignment(tally, null, Fit.First, null, false) : null;
         return tally.Opening is { } opening && opening == accounts[0].Balance ? new Assignment(tally, accounts[0], Fit.Ties, null, false) : null;
     }
@@ -234,6 +235,9 @@ internal static class AccountsApart
         var line = part[0];
         var tally = readings.OrderBy(Disagreement).First(); // stable: the commonest habit among equals
         if (impliedBefore is { } implied && readings.Find(reading => reading.Opening == implied && Disagreement(reading) == Disagreement(tally)) is { } agreeing) tally = agreeing;
+        // A derivative first met starts with its grant, so from nothing, if any reading allows.
+        if (impliedBefore is null && line.Words.Table == FormTable.II && accounts.Count == 0
+            && readings.Find(reading => reading.Opening == 0 && Disagreement(reading) == Disagreement(tally)) is { } granted) tally = granted;
         if (tally.Contradictions > 0 && readings.ConvertAll(reading => RunningOrder.WithContradictedDirections(reading, impliedBefore)).Find(turned => turned is not null) is { } flipped)
         {
             tally = flipped;
@@ -246,9 +250,12 @@ internal static class AccountsApart
             var first = accounts.Count == 0 && others.All(other => other is null);
             // A person owns a security directly in one account; several need a reason.
             var several = fromZero ? 1
-                : NamedByWords(line.Words) && !line.IsHolding && !NamedApart(part, others) ? 20
+                : line.IsHolding || NamedApart(part, others) ? 4
+                : NamedByWords(line.Words) ? 20
+                : line.Words.Table == FormTable.I && line.Label.Length > 0 ? 12
                 : 4;
-            return (new Assignment(tally, null, Fit.First, null, several == 20 && !first), open + (first ? 0 : several));
+            var doubted = !first && !fromZero && !line.IsHolding && !NamedApart(part, others) && (line.Words.Table == FormTable.I || accounts.Count > 0);
+            return (new Assignment(tally, null, Fit.First, null, doubted || (several == 20 && !first)), open + (first ? 0 : several));
         }
 
         if (fromZero && NamedByFootnote(line.Words)) return (new Assignment(tally, null, Fit.First, null, false), open + 1);

@@ -67,7 +67,7 @@ internal static class DatedEntries
     private static bool NeedsOpening(AccountRun run)
     {
         if (run.LateBefore.Exists(late => late.Line.IsHolding)) return false;
-        return run.Lines.Count == 0 ? run.LateBefore.Count > 0 : !run.Lines[0].IsHolding;
+        return run.LateBefore.Count > 0 || (run.Lines.Count > 0 && !run.Lines[0].IsHolding);
     }
 
     private static decimal? Add(List<Step> steps, AccountRun run, CountedLine line, decimal? balance)

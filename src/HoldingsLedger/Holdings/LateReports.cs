@@ -72,6 +72,12 @@ internal static class LateReports
         }
 
         if (placed.Count == 0) return null;
+        // What is older than the account is in what its first filing implies was held before.
+        if (account.ZeroFrom is null && account.Runs[0].Tally.Opening is not null)
+        {
+            placed.AddRange(left.Where(line => line.On <= account.Runs[0].FirstDay).Select(line => (line, 0)));
+        }
+
         var moved = placed.Select(late => late.Item1.Id).ToHashSet();
         var rest = tally.Lines.Where(line => !moved.Contains(line.Id)).ToList();
         return closing - rest.Sum(line => line.Change!.Value) == balance ? new LateReport(placed, rest, closing) : null;

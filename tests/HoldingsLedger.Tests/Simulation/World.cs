@@ -135,6 +135,8 @@ internal sealed class World
             var account = many ? insider.Accounts[0] : insider.Accounts[chance.Next(insider.Accounts.Count)];
             if (account.Nature is "By 401(k)") account = insider.Accounts[0];
             if (!many && chance.NextDouble() < 0.15) account = Grant(insider, today);
+            // A grant is granted once.
+            if (account.Derivative && account.Now == 0 && account.Changes.Count > 0) account = insider.Accounts[0];
             if (account.Derivative && account.Now > 0 && account.Changes.Count > 0 | account.Initial > 0)
             {
                 var exercised = decimal.Round(account.Now * chance.Next(1, 5) / 4);
