@@ -54,6 +54,7 @@ internal static class AnswerJson
 [JsonSerializable(typeof(AuditAnswer))]
 [JsonSerializable(typeof(AuditSummary))]
 [JsonSerializable(typeof(ReplayReport))]
+[JsonSerializable(typeof(Web.ReplayRequest))]
 [JsonSerializable(typeof(DocumentAnswer))]
 [JsonSerializable(typeof(DeadLettersAnswer))]
 internal sealed partial class AnswerJsonContext : JsonSerializerContext;

@@ -127,7 +127,7 @@ public sealed class LedgerDatabase : IAsyncDisposable
         return (bool)(await look.ExecuteScalarAsync(cancellation))!;
     }
 
-    private const string StoredTables = Filings.StoredDocuments.TableName;
+    private const string StoredTables = $"{Filings.StoredDocuments.TableName}','{Replay.StoredReplays.TableName}";
 
     private async Task MakeSchemaAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {

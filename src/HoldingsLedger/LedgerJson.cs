@@ -61,4 +61,5 @@ internal static class LedgerJson
 [JsonSerializable(typeof(InsiderHoldings))]
 [JsonSerializable(typeof(RegisteredFiling))]
 [JsonSerializable(typeof(TrialSheet))]
+[JsonSerializable(typeof(ReplayFilter))]
 internal sealed partial class LedgerJsonContext : JsonSerializerContext;

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 using HoldingsLedger.Filings;
 using HoldingsLedger.Findings;
 using HoldingsLedger.Holdings;
+using HoldingsLedger.Replay;
 using JasperFx;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
@@ -47,5 +48,6 @@ internal static class LedgerStore
         options.Schema.For<InsiderHoldings>().Index(h => h.Person).Index(h => h.Issuer);
 
         options.Storage.ExtendedSchemaObjects.Add(StoredDocuments.Describe(Schema));
+        options.Storage.ExtendedSchemaObjects.Add(StoredReplays.Describe(Schema));
     }
 }

@@ -25,11 +25,13 @@ internal static class ReplayDocuments
     /// <summary>Documents in memory at once.</summary>
     private const int Chunk = 256;
 
-    /// <summary>What would change, and in whose positions; nothing is written.</summary>
+    /// <summary>What would change, and in whose positions; nothing is written but the report.</summary>
     public static async Task<ReplayReport> DryAsync(LedgerDatabase ledger, ReplayFilter filter, IProgress<ReplayProgress>? progress, CancellationToken cancellation)
     {
         var (documents, changed) = await ReadAgainAsync(ledger, filter, progress, cancellation);
-        return ReplayReport.Of(documents, await PositionsAsync(ledger, changed, cancellation), applied: false);
+        var report = ReplayReport.Of(documents, await PositionsAsync(ledger, changed, cancellation), applied: false);
+        await StoredReplays.SaveAsync(ledger, filter, report, cancellation);
+        return report;
     }
 
     /// <summary>Records what changes.</summary>

@@ -45,6 +45,7 @@ internal sealed class Problems(IProblemDetailsService problems, ILogger<Problems
     {
         WrongQuestionException => (StatusCodes.Status400BadRequest, exception.Message),
         NoSuchThingException => (StatusCodes.Status404NotFound, exception.Message),
+        Replay.StaleReplayException => (StatusCodes.Status409Conflict, exception.Message),
         BadHttpRequestException bad => (bad.StatusCode, bad.Message),
         DatabaseUnavailableException => (StatusCodes.Status503ServiceUnavailable, exception.Message),
         // Shutting down, starting up, too many connections: the server's state, not the statement.
