@@ -29,7 +29,7 @@ internal static partial class FormNotes
                 }
                 else if (notes.Count > 0)
                 {
-                    notes[^1] = notes[^1] with { Text = notes[^1].Text + " " + text };
+                    notes[^1] = notes[^1] with { Text = TextRuns.Joined([notes[^1].Text, text]) };
                 }
                 else if (BareMarker().Match(text) is { Success: true } bare && Number(bare) == 1)
                 {
@@ -109,7 +109,7 @@ internal static partial class FormNotes
         var date = raw is null ? default : PrintedValue.Date(raw);
         if (date.Value is null)
             problems.Add(new(ProblemKind.UnreadableDate, null, string.Create(CultureInfo.InvariantCulture, $"signatures[{index}].signedOn"), raw, "The date of the signature does not read as one."));
-        var name = string.Join(' ', runs.Select(run => ReferenceEquals(run, dated) ? PaperWords.AnyDate().Replace(run.Text, string.Empty).Trim() : run.Text).Where(text => text.Length > 0));
+        var name = TextRuns.Joined(runs.Select(run => ReferenceEquals(run, dated) ? PaperWords.AnyDate().Replace(run.Text, string.Empty).Trim() : run.Text).Where(text => text.Length > 0));
         return new(name.Length == 0 ? null : name, date.Value);
     }
 
@@ -134,7 +134,7 @@ internal static partial class FormNotes
     [GeneratedRegex(@"^\s*\(?(?<n>[1-9][0-9]?)[.)]+\s*$", Pattern.Exact, Pattern.Milliseconds)]
     private static partial Regex BareMarker();
 
-    [GeneratedRegex(@"^\W*Date\W*$", Pattern.AnyCase, Pattern.Milliseconds)]
+    [GeneratedRegex(@"^\W*(Date|(ing )?Person)\W*$", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex DateLabel();
 
     [GeneratedRegex(@"^\W{0,2}/[sS5]/", Pattern.Exact, Pattern.Milliseconds)]

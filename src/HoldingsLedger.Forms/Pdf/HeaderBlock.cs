@@ -141,7 +141,7 @@ internal sealed partial class HeaderBlock
         var last = Captions(runs, "Last", "First", "Middle");
         var street = Captions(runs, "Street");
         var city = Captions(runs, "City", "State", "Zip");
-        var names = Between(label.Run.Box.Bottom + 2, last ?? street ?? city ?? area.Bottom);
+        var names = Between(label.Run.Base - 1, last ?? street ?? city ?? area.Bottom);
         if (names.Count == 0) return null;
         var streets = last is { } under ? Between(under - 2, street ?? city ?? area.Bottom) : [];
         var cities = street is { } below ? Between(below - 2, city ?? area.Bottom) : [];

@@ -67,7 +67,7 @@ internal sealed partial class HeaderBlock
     [GeneratedRegex(@"\(?\s*(Month|MM)\s?/\s?(Day|DD)\s?/\s?(Year|YYYY)\s*\)?|^(Requiring )?Statement\b|^Original Filed|^Filed\b|^Fiscal Year Ended|^Transaction\b|^(or )?(Trading )?Symbol\b|^Original\b", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex LabelRest();
 
-    [GeneratedRegex(@"[0-9]{1,4}\s?[/.\-]\s?[0-9]{1,4}", Pattern.Exact, Pattern.Milliseconds)]
+    [GeneratedRegex(@"^[0-9]{1,4}\s?[/.\-]\s?[0-9]{1,4}", Pattern.Exact, Pattern.Milliseconds)]
     private static partial Regex DigitsAndSlashes();
 
     [GeneratedRegex(@"Check ?this ?box", Pattern.AnyCase, Pattern.Milliseconds)]

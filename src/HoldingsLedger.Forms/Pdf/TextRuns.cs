@@ -21,7 +21,7 @@ internal static class TextRuns
     public static List<List<Glyph>> Lines(IEnumerable<Glyph> glyphs)
     {
         var lines = new List<(double Base, double Size, List<Glyph> Glyphs)>();
-        foreach (var glyph in glyphs.OrderByDescending(glyph => Math.Round(glyph.Size)).ThenByDescending(glyph => glyph.Base))
+        foreach (var glyph in glyphs.OrderByDescending(glyph => Math.Round(glyph.Size)).ThenByDescending(glyph => Math.Round(glyph.Base, 1)).ThenBy(glyph => glyph.Left))
         {
             var best = -1;
             var distance = double.MaxValue;
@@ -32,6 +32,8 @@ internal static class TextRuns
                 var small = glyph.Size < 0.85 * lines[at].Size;
                 var reach = small ? (Up: 0.68, Down: 0.25) : (Up: 0.4, Down: 0.4);
                 if (rise > reach.Up * lines[at].Size || rise < -reach.Down * lines[at].Size || Math.Abs(rise) >= distance) continue;
+                // Small print beside a headline is level with it by chance: a raised letter stands next to what it is raised from.
+                if (small && !lines[at].Glyphs.Exists(other => glyph.Left - other.Right < 1.5 * lines[at].Size && other.Left - glyph.Right < 1.5 * lines[at].Size)) continue;
                 (best, distance) = (at, Math.Abs(rise));
             }
 
@@ -76,8 +78,21 @@ internal static class TextRuns
     }
 
     /// <summary>All lines of an area, top first, as one text with single spaces: a cell, a footnote.</summary>
-    public static string Joined(IEnumerable<Glyph> glyphs) =>
-        string.Join(' ', Lines(glyphs).Select(Text).Where(text => text.Length > 0));
+    public static string Joined(IEnumerable<Glyph> glyphs) => Joined(Lines(glyphs).Select(Text));
+
+    /// <summary>Lines with single spaces between them, and none where a line broke behind a hyphen ("Attorney-in-" "Fact").</summary>
+    public static string Joined(IEnumerable<string> lines)
+    {
+        var text = new StringBuilder();
+        foreach (var line in lines)
+        {
+            if (line.Length == 0) continue;
+            if (text.Length > 0 && !(text.Length > 1 && text[^1] == '-' && char.IsAsciiLetter(text[^2]) && char.IsAsciiLetterOrDigit(line[0]))) text.Append(' ');
+            text.Append(line);
+        }
+
+        return text.ToString();
+    }
 
     /// <summary>The page's runs of text, top line first: a line is cut at wide gaps and at vertical rulings.</summary>
     public static IReadOnlyList<TextRun> Of(PaperPage page) => Of(page.Glyphs, page.Rulings);

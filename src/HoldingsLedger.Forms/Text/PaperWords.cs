@@ -34,7 +34,7 @@ internal static partial class PaperWords
     [GeneratedRegex(@"No securities are beneficially owned\.?", Pattern.AnyCase, Pattern.Milliseconds)]
     public static partial Regex NothingOwned();
 
-    [GeneratedRegex(@"\*{0,2} ?Signature of (the )?Reporting Person", Pattern.AnyCase, Pattern.Milliseconds)]
+    [GeneratedRegex(@"\*{0,2} ?Signature of (the )?Report", Pattern.AnyCase, Pattern.Milliseconds)]
     public static partial Regex SignatureLabel();
 
     /// <summary>"(1) text", "1. text", "F1: text" at the start of a footnote.</summary>
@@ -51,6 +51,10 @@ internal static partial class PaperWords
     /// <summary>City, state and ZIP on one line: "LONG BEACH, CA 90808"; states and countries are two characters.</summary>
     [GeneratedRegex(@"^(?<city>.+?),?\s+(?<state>[A-Z][A-Z0-9])\s+(?<zip>[A-Z0-9][A-Z0-9\- ]{2,10})$", Pattern.Exact, Pattern.Milliseconds)]
     public static partial Regex CityStateZip();
+
+    /// <summary>A city and ZIP without a state, as some filers abroad give them.</summary>
+    [GeneratedRegex(@"^(?<city>[A-Za-z .'\-]+?),?\s+(?<zip>[0-9]{4,6}(-[0-9]{4})?)$", Pattern.Exact, Pattern.Milliseconds)]
+    public static partial Regex CityZip();
 
     [GeneratedRegex(@"\(\s*(Last|First|Middle|Street|City|State|Zip)\s*\)", Pattern.AnyCase, Pattern.Milliseconds)]
     public static partial Regex AddressCaption();
