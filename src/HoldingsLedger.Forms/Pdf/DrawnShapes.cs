@@ -3,7 +3,7 @@ using UglyToad.PdfPig.Core;
 namespace HoldingsLedger.Forms.Pdf;
 
 /// <summary>Sorts drawn paths into rulings (lines, thin bars, sides of rectangles) and marks (small crosses, filled squares).</summary>
-internal sealed class DrawnShapes(Turn turn)
+internal sealed class DrawnShapes(Turn turn, Box shown)
 {
     private const double Thin = 2.6;
     private const double Straight = 0.8;
@@ -14,7 +14,15 @@ internal sealed class DrawnShapes(Turn turn)
     private readonly List<Box> marks = [];
     private readonly List<(Box Box, bool Rising)> strokes = [];
 
-    public IReadOnlyList<Ruling> Rulings => rulings;
+    public IReadOnlyList<Ruling> Rulings =>
+    [
+        .. rulings
+            .Where(ruling => ruling.Horizontal ? ruling.At >= shown.Bottom && ruling.At <= shown.Top : ruling.At >= shown.Left && ruling.At <= shown.Right)
+            .Select(ruling => ruling.Horizontal
+                ? ruling with { From = Math.Max(ruling.From, shown.Left), To = Math.Min(ruling.To, shown.Right) }
+                : ruling with { From = Math.Max(ruling.From, shown.Bottom), To = Math.Min(ruling.To, shown.Top) })
+            .Where(ruling => ruling.Length > 0),
+    ];
 
     /// <summary>Filled squares, and places where a rising and a falling stroke cross.</summary>
     public IReadOnlyList<Box> Marks =>

@@ -46,12 +46,13 @@ internal static class PdfPages
             _ => PageKind.OcrLayer,
         };
         var turn = new Turn(Upright(letters), page.Width / 2, page.Height / 2);
-        var (rulings, marks) = kind == PageKind.Text ? Shapes(page.Paths, turn) : ([], []);
+        var shown = Shown(page, turn);
+        var (rulings, marks) = kind == PageKind.Text ? Shapes(page.Paths, turn, shown) : ([], []);
         var result = new PaperPage
         {
             Number = page.Number,
             Kind = kind,
-            Glyphs = [.. letters.Select(letter => Glyph(letter, turn)).OfType<Glyph>()],
+            Glyphs = [.. letters.Select(letter => Glyph(letter, turn)).OfType<Glyph>().Where(glyph => shown.Holds(glyph.MidX, glyph.MidY))],
             Rulings = rulings,
             Marks = marks,
             Turn = turn,
@@ -126,9 +127,9 @@ internal static class PdfPages
         return turn <= -180 ? turn + 360 : turn;
     }
 
-    private static (IReadOnlyList<Ruling> Rulings, IReadOnlyList<Box> Marks) Shapes(IReadOnlyList<PdfPath> paths, Turn turn)
+    private static (IReadOnlyList<Ruling> Rulings, IReadOnlyList<Box> Marks) Shapes(IReadOnlyList<PdfPath> paths, Turn turn, Box shown)
     {
-        var shapes = new DrawnShapes(turn);
+        var shapes = new DrawnShapes(turn, shown);
         foreach (var path in paths)
         {
             if (path.IsClipping || !(path.IsFilled || path.IsStroked)) continue;
@@ -136,6 +137,25 @@ internal static class PdfPages
         }
 
         return (shapes.Rulings, shapes.Marks);
+    }
+
+    /// <summary>
+    /// What large clips leave to be seen of the page. A printing service that cuts a long web page into sheets draws what belongs to the
+    /// next sheet too, outside the clip: a row's lower border, for one.
+    /// </summary>
+    private static Box Shown(Page page, Turn turn)
+    {
+        Box? shown = null;
+        foreach (var path in page.Paths)
+        {
+            if (!path.IsClipping || path.GetBoundingRectangle() is not { } clip || clip.Width * clip.Height < 0.4 * page.Width * page.Height) continue;
+            var (left, bottom) = turn.Forth(clip.Left, clip.Bottom);
+            var (right, top) = turn.Forth(clip.Right, clip.Top);
+            var box = new Box(Math.Min(left, right), Math.Min(bottom, top), Math.Max(left, right), Math.Max(bottom, top));
+            shown = shown?.With(box) ?? box;
+        }
+
+        return shown is { } seen ? new(seen.Left - 1, seen.Bottom - 1, seen.Right + 1, seen.Top + 1) : new(-100_000, -100_000, 100_000, 100_000);
     }
 
     /// <summary>White on white is no line.</summary>
