@@ -63,15 +63,15 @@ public sealed record OwnershipFiling
 
     public FiledIssuer? Issuer { get; init; }
 
-    public IReadOnlyList<ReportingOwner> ReportingOwners { get; init; } = [];
+    public IReadOnlyList<ReportingOwner> ReportingOwners { get; init => field = value ?? []; } = [];
 
-    public IReadOnlyList<ReportedLine> Lines { get; init; } = [];
+    public IReadOnlyList<ReportedLine> Lines { get; init => field = value ?? []; } = [];
 
-    public IReadOnlyList<Footnote> Footnotes { get; init; } = [];
+    public IReadOnlyList<Footnote> Footnotes { get; init => field = value ?? []; } = [];
 
     public string? Remarks { get; init; }
 
-    public IReadOnlyList<OwnerSignature> Signatures { get; init; } = [];
+    public IReadOnlyList<OwnerSignature> Signatures { get; init => field = value ?? []; } = [];
 
     /// <summary>The least confidence of header, owners, signatures and footnote texts; <c>null</c> where all are certain.</summary>
     public decimal? Confidence { get; init; }

@@ -58,6 +58,9 @@ public enum ProblemKind
     /// <summary>An element or a second value that no schema version has; left out of the reading.</summary>
     UnexpectedElement,
 
+    /// <summary>Two places of one document say different things: the submission's header and the form, or the file's name and the header.</summary>
+    Contradiction,
+
     /// <summary>A value of a paper form that two readings or the arithmetic of its row do not confirm.</summary>
     DoubtfulValue,
 }

@@ -77,7 +77,7 @@ public sealed record ReportedLine
     public string? NatureOfOwnership { get; init; }
 
     /// <summary>Footnote ids by the field they stand at (camelCase, as in JSON); those of the row itself under "line".</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Footnotes { get; init; } = NoFootnotes;
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Footnotes { get; init => field = value ?? NoFootnotes; } = NoFootnotes;
 
     public required LineSource Source { get; init; }
 

@@ -9,7 +9,7 @@ namespace HoldingsLedger.Holdings;
 /// </summary>
 public sealed record InsiderHoldings
 {
-    /// <summary><see cref="Person"/>, a colon, <see cref="Issuer"/>.</summary>
+    /// <summary><see cref="Person"/>, a bar, <see cref="Issuer"/>: <c>0001717524|0000814585</c>.</summary>
     public required string Id { get; init; }
 
     /// <summary>The person's CIK with ten digits, or a provisional key (<c>person:…</c>) for a paper filer without one.</summary>
@@ -21,7 +21,14 @@ public sealed record InsiderHoldings
     /// <summary>Filings in order of <see cref="HeldFiling.KnownAt"/>, then <see cref="HeldFiling.Filing"/> (ordinal).</summary>
     public IReadOnlyList<HeldFiling> Filings { get; init; } = [];
 
-    public static string IdOf(string person, string issuer) => $"{person}:{issuer}";
+    public static string IdOf(string person, string issuer) => $"{person}|{issuer}";
+
+    /// <summary>The inverse of <see cref="IdOf"/>.</summary>
+    public static (string Person, string Issuer) PartsOf(string id)
+    {
+        var bar = id.IndexOf('|', StringComparison.Ordinal);
+        return (id[..bar], id[(bar + 1)..]);
+    }
 }
 
 /// <summary>How the instant was found from which the public could know a filing (domain: the known clock).</summary>

@@ -1,0 +1,150 @@
+using HoldingsLedger.Forms;
+
+namespace HoldingsLedger.Holdings;
+
+/// <summary>
+/// Goes through the filings in order of acceptance and puts every line in force to its account. Between filings the
+/// order is that of acceptance, not of transaction dates: filers print the total they have when they write.
+/// </summary>
+internal sealed class AccountEngine
+{
+    private readonly Dictionary<AccountWords, List<OpenAccount>> byWords = [];
+    private readonly IReadOnlyList<Statement> statements;
+    private readonly Dictionary<AccountWords, List<int>> spokenIn;
+    private (DateOnly On, int Statement)? nothingOwned;
+
+    private AccountEngine(IReadOnlyList<Statement> statements)
+    {
+        this.statements = statements;
+        spokenIn = [];
+        for (var i = 0; i < statements.Count; i++)
+        {
+            foreach (var line in statements[i].Lines)
+            {
+                if (!spokenIn.TryGetValue(line.Words, out var places)) spokenIn[line.Words] = places = [];
+                if (places.Count == 0 || places[^1] != i) places.Add(i);
+            }
+        }
+    }
+
+    public List<OpenAccount> Accounts { get; } = [];
+
+    /// <summary>How much stays open, in eighths of an unexplained change: to compare two arrangements of the same lines.</summary>
+    public int Unrest { get; private set; }
+
+    public static AccountEngine Run(IReadOnlyList<Statement> statements)
+    {
+        var engine = new AccountEngine(statements);
+        for (var i = 0; i < statements.Count; i++) engine.Take(i);
+        return engine;
+    }
+
+    private void Take(int at)
+    {
+        var statement = statements[at];
+        if (statement.NothingOwnedFrom is { } day) NothingOwned(day, at);
+        if (statement.Lines.Count == 0) return;
+        var groups = new Dictionary<AccountWords, List<CountedLine>>();
+        foreach (var line in statement.Lines)
+        {
+            if (!groups.TryGetValue(line.Words, out var group)) groups[line.Words] = group = [];
+            group.Add(line);
+        }
+
+        // Words met before go first: an account that goes on under its own name goes on under no other.
+        foreach (var group in groups.OrderBy(group => byWords.ContainsKey(group.Key) ? 0 : 1)) Take(at, group.Key, group.Value);
+    }
+
+    private void Take(int at, AccountWords words, List<CountedLine> lines)
+    {
+        if (!byWords.TryGetValue(words, out var accounts)) byWords[words] = accounts = [];
+        var zero = nothingOwned is { } none && none.Statement != at ? none.On : (DateOnly?)null;
+        foreach (var assignment in AccountsApart.Assign(lines, accounts, zero is null ? null : 0m))
+        {
+            var account = assignment.Account;
+            CountedLine? renamedFrom = null;
+            if (account is null && OtherWords.GoingOn(Accounts, assignment.Tally, words, at, spokenIn) is { } going)
+            {
+                account = going;
+                renamedFrom = OtherWords.SameTerms(going.LastLine.Words, words) ? null : going.LastLine;
+                accounts.Add(account);
+            }
+
+            if (account is null)
+            {
+                account = Open(assignment.Tally, zero);
+                accounts.Add(account);
+            }
+
+            Append(account, at, assignment, renamedFrom);
+        }
+    }
+
+    private OpenAccount Open(Tally tally, DateOnly? zero)
+    {
+        var first = tally.Lines[0];
+        var account = new OpenAccount
+        {
+            FirstLine = first, LastLine = first, ZeroFrom = zero, Balance = zero is null ? null : 0m, LastOn = zero ?? tally.Lines.Min(line => line.On),
+        };
+        Accounts.Add(account);
+        return account;
+    }
+
+    private void Append(OpenAccount account, int at, Assignment assignment, CountedLine? renamedFrom)
+    {
+        var tally = assignment.Tally;
+        var first = account.Runs.Count == 0;
+        var gap = tally.Opening is { } opening && account.Balance is { } balance ? opening - balance : (decimal?)null;
+        var late = assignment.Late;
+        var turned = tally.Flipped.Sum(line => 2 * line.Change!.Value);
+        var days = tally.Lines.Select(line => line.On).ToList();
+        var run = new AccountRun
+        {
+            Statement = at,
+            Tally = tally,
+            Fit = first ? Fit.First : gap == 0 && assignment.Fit is Fit.First or Fit.Gap ? Fit.Ties : assignment.Fit,
+            Lines = late?.Rest ?? tally.Lines,
+            ReportedLate = late is null ? [] : [.. late.Late.Select(placed => placed.Line)],
+            // As filed: the A/D a line bears is what its opening is worked out with.
+            GapAsFiled = gap - turned,
+            Gap = late is null ? gap ?? 0m : 0m,
+            GapOn = first && account.ZeroFrom is null || days.Min() > account.LastOn ? days.Min() : account.LastOn,
+            PreviousDay = first && account.ZeroFrom is null ? null : account.LastOn,
+            Previous = account.Balance,
+            FirstDay = days.Min(),
+            Ambiguous = assignment.Ambiguous,
+            RenamedFrom = renamedFrom,
+        };
+        if (late is not null)
+        {
+            foreach (var (line, place) in late.Late)
+            {
+                account.Runs[place].LateBefore.Add((line, at));
+                if (account.Runs[place].Gap != 0) account.Runs[place].Gap -= line.Change ?? 0m;
+            }
+        }
+
+        account.Runs.Add(run);
+        account.Balance = late is not null ? late.Balance : tally.Closing ?? (tally.Lines.Aggregate(account.Balance, (sum, line) => sum + line.Change));
+        account.LastLine = tally.Lines[^1];
+        if (days.Max() is var last && (last > account.LastOn || first)) account.LastOn = account.LastOn > last ? account.LastOn : last;
+        Unrest += Weight(run);
+    }
+
+    private static int Weight(AccountRun run)
+    {
+        var weight = run.Tally.Contradictions * 8;
+        if (run.Tally.Flipped.Count > 0) weight += 4;
+        if (run.ReportedLate.Count > 0) weight += 3;
+        if (run.Gap != 0) weight += Math.Abs(run.Gap) < 1 ? 1 : 8;
+        return weight;
+    }
+
+    // A Form 3 with nothing owned: every account is zero from its event date, also those met later.
+    private void NothingOwned(DateOnly day, int at)
+    {
+        nothingOwned = (day, at);
+        foreach (var account in Accounts) account.ZeroStatedOn.Add((day, at));
+    }
+}

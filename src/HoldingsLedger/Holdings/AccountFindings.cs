@@ -1,0 +1,222 @@
+using System.Globalization;
+using HoldingsLedger.Findings;
+using HoldingsLedger.Forms;
+
+namespace HoldingsLedger.Holdings;
+
+/// <summary>Writes the accounts out as entries and ties to each what disagrees, with its cause.</summary>
+internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IReadOnlyList<OpenAccount> accounts, IReadOnlyList<HeldFiling> unsettled)
+{
+    private int checks;
+    private int ties;
+
+    public sealed record Book(IReadOnlyList<Account> Accounts, int Checks, int Ties);
+
+    public Book Write()
+    {
+        var causes = new GapCauses(statements, accounts);
+        var written = accounts.Select(account => Write(account, causes)).ToList();
+        written.Sort(InReadingOrder);
+        return new Book(written, checks, ties);
+    }
+
+    private Account Write(OpenAccount account, GapCauses causes)
+    {
+        var findings = new List<BalanceFinding>();
+        var ofRun = new Dictionary<AccountRun, List<BalanceFinding>>();
+        foreach (var run in account.Runs)
+        {
+            var own = OfRun(account, run, causes);
+            if (own.Count > 0) ofRun[run] = own;
+            findings.AddRange(own);
+            Check(account, run);
+        }
+
+        foreach (var amendment in unsettled)
+        {
+            if (Unsettled(account, amendment) is { } finding) findings.Add(finding);
+        }
+
+        var entries = Entries(account, ofRun, findings);
+        var last = account.LastLine;
+        return new Account
+        {
+            Security = new HeldSecurity(last.Line.SecurityTitle, last.Words.Table.ToString(), Term(account, words => words.Price), Term(account, words => words.ExercisableOn), Term(account, words => words.ExpiresOn)),
+            Ownership = last.Words.Owning.Ownership,
+            NatureOfOwnership = last.ShownNature(),
+            InDollars = last.Words.InDollars,
+            Entries = entries,
+            Findings = findings,
+        };
+    }
+
+    // A term that one filing prints and the next leaves to a footnote is known all the same.
+    private static T? Term<T>(OpenAccount account, Func<AccountWords, T?> term)
+        where T : struct => term(account.LastLine.Words) ?? account.Runs.SelectMany(run => run.Tally.Lines).Select(line => term(line.Words)).FirstOrDefault(value => value is not null);
+
+    private void Check(OpenAccount account, AccountRun run)
+    {
+        if (ReferenceEquals(run, account.Runs[0]) || run.GapAsFiled is not { } gap) return;
+        checks++;
+        if (gap == 0) ties++;
+    }
+
+    private List<BalanceFinding> OfRun(OpenAccount account, AccountRun run, GapCauses causes)
+    {
+        var findings = new List<BalanceFinding>();
+        if (run.GapAsFiled is { } gap && gap != 0)
+        {
+            var cause = causes.Of(account, run);
+            findings.Add(Finding(run, FindingKind.BalanceGap, cause, gap, Sentence(run, gap, cause)));
+        }
+
+        if (run.Tally.Contradictions > 0)
+        {
+            findings.Add(Finding(run, FindingKind.RunningOrderUnclear, FindingCause.NumbersDisagree, null,
+                $"No order of these {run.Tally.Lines.Count} lines makes the printed balances agree with the amounts; they are counted in row order."));
+        }
+
+        if (run.Ambiguous)
+        {
+            findings.Add(Finding(run, FindingKind.AmbiguousAccount, FindingCause.SeveralCandidates, null,
+                "Several accounts bear these words, and neither balance nor footnote says which is meant."));
+        }
+
+        if (run.RenamedFrom is { } old)
+        {
+            findings.Add(Finding(run, FindingKind.AccountRenamed, FindingCause.TitleOrNatureChanged, null,
+                $"The balance of \"{Words(old)}\" goes on here as \"{Words(run.Tally.Lines[0])}\"."));
+        }
+
+        foreach (var line in run.Tally.Lines) OfLine(line, findings);
+        return findings;
+    }
+
+    private static string Words(CountedLine line) => line.Line.NatureOfOwnership is { } nature ? $"{line.Line.SecurityTitle}, {nature}" : line.Line.SecurityTitle ?? "";
+
+    private static void OfLine(CountedLine line, List<BalanceFinding> findings)
+    {
+        void Add(FindingKind kind, FindingCause cause, string message) => findings.Add(new BalanceFinding { Kind = kind, Cause = cause, On = line.On, Lines = [line.Id], Message = message });
+        if (line.Stated is null && !(line.Words.Table == FormTable.II && line.PrintedIn.FormType is "3" or "3/A"))
+        {
+            Add(FindingKind.MissingFact, FindingCause.NoBalance, "The line prints no balance; it is worked out from the one before.");
+        }
+
+        if (line.Change is null) Add(FindingKind.MissingFact, FindingCause.NoAmount, "The line has no usable amount or direction; its change is unknown, which is not zero.");
+        if (line.DateMissing) Add(FindingKind.MissingFact, FindingCause.NoDate, $"The line has no date; it stands on {Day(line.On)}, the filing's.");
+        else if (Unlikely(line)) Add(FindingKind.UnlikelyDate, FindingCause.DateAsFiled, $"{Day(line.On)} can hardly be meant; it is kept as filed.");
+    }
+
+    // Section 16(a) dates from 1934; nobody reports more than days ahead.
+    private static bool Unlikely(CountedLine line) => line.On.Year < 1934 || line.On > DateOnly.FromDateTime(line.PrintedIn.KnownAt.UtcDateTime).AddDays(366);
+
+    private static BalanceFinding Finding(AccountRun run, FindingKind kind, FindingCause cause, decimal? difference, string message) => new()
+    {
+        Kind = kind,
+        Cause = cause,
+        On = run.Gap != 0 ? run.GapOn : run.FirstDay,
+        Since = run.PreviousDay,
+        Difference = difference,
+        Lines = [.. run.Tally.Lines.Select(line => line.Id)],
+        Message = message,
+    };
+
+    private string Sentence(AccountRun run, decimal gap, FindingCause cause)
+    {
+        var filing = statements[run.Statement].Filing.Filing;
+        var before = run.Previous is { } previous ? Number(previous) : "nothing";
+        return $"{filing} starts from {Number(run.Previous + gap ?? gap)} where {before} was left ({(gap > 0 ? "+" : "")}{Number(gap)}): {GapCauses.InWords(cause)}.";
+    }
+
+    private static BalanceFinding? Unsettled(OpenAccount account, HeldFiling amendment)
+    {
+        var touched = amendment.Lines.Any(held => Touches(account, CountedLine.Of(amendment, held, default, false).Words))
+            || (amendment.Amends is { } link && account.Runs.Exists(run => run.Tally.Lines.Any(line => link.Candidates.Contains(line.Id.Filing, StringComparer.Ordinal))));
+        return !touched ? null : new BalanceFinding
+        {
+            Kind = FindingKind.AmendmentUnsettled,
+            Cause = FindingCause.SeveralCandidates,
+            On = account.Runs[0].FirstDay,
+            Lines = [.. amendment.Lines.Select(held => new LineId(amendment.Filing, held.Line.Line))],
+            Message = $"{amendment.Filing} could amend {string.Join(" or ", amendment.Amends?.Candidates ?? [])}; until a person settles it its lines do not count.",
+        };
+    }
+
+    private static bool Touches(OpenAccount account, AccountWords words) => account.Runs.Exists(run => run.Tally.Lines.Any(line => line.Words == words));
+
+    private List<AccountEntry> Entries(OpenAccount account, Dictionary<AccountRun, List<BalanceFinding>> ofRun, List<BalanceFinding> all)
+    {
+        var dated = DatedEntries.Of(account);
+        var entries = new List<AccountEntry>(dated.Count);
+        var shown = new HashSet<AccountRun>();
+        foreach (var entry in dated)
+        {
+            var stated = entry.Kind is EntryKind.Opening or EntryKind.Unexplained ? null : entry.Line?.Stated;
+            bool? tied = stated is { } printed && entry.Balance is { } balance ? printed == balance : null;
+            var findings = new List<BalanceFinding>();
+            var own = entry.Line is { } line ? account.Runs.Find(run => run.Tally.Lines.Contains(line)) ?? entry.Run : entry.Run;
+            if (ofRun.TryGetValue(own, out var found) && shown.Add(own)) findings.AddRange(found);
+            if (tied == false)
+            {
+                var differs = Differs(account, entry, own, stated!.Value);
+                findings.Add(differs);
+                all.Add(differs);
+            }
+
+            entries.Add(new AccountEntry
+            {
+                On = entry.On,
+                Kind = entry.Kind,
+                Line = entry.Kind is EntryKind.Opening or EntryKind.Unexplained ? null : entry.Line?.Id,
+                Code = entry.Kind == EntryKind.Transaction ? entry.Line?.Line.TransactionCode : null,
+                Change = entry.Change,
+                Balance = entry.Balance,
+                Stated = stated,
+                Ties = tied,
+                Findings = findings,
+                Filing = entry.Line?.PrintedIn ?? statements[entry.Run.Statement].Filing,
+                Rests = entry.Line is { } shownBy ? [shownBy.Id] : [.. entry.Run.Tally.Lines.Select(counted => counted.Id)],
+                Moves = entry.Moves,
+            });
+        }
+
+        return entries;
+    }
+
+    private static BalanceFinding Differs(OpenAccount account, DatedEntry entry, AccountRun own, decimal stated)
+    {
+        var cause = own.Tally switch
+        {
+            { Contradictions: > 0 } => FindingCause.NumbersDisagree,
+            { Roundings: > 0 } => FindingCause.Rounding,
+            { Habit: CountingHabit.FinalTotal } => FindingCause.FinalTotalPrinted,
+            _ when account.Runs.Exists(run => run.LateBefore.Count > 0) => FindingCause.ReportedLate,
+            _ => FindingCause.RowsNotByDate,
+        };
+        return new BalanceFinding
+        {
+            Kind = FindingKind.BalanceDiffers,
+            Cause = cause,
+            On = entry.On,
+            Difference = stated - entry.Balance,
+            Lines = [entry.Line!.Id],
+            Message = $"The line prints {Number(stated)}, the account holds {Number(entry.Balance!.Value)}: {GapCauses.InWords(cause)}.",
+        };
+    }
+
+    private static string Number(decimal number) => number.ToString("#,0.####", CultureInfo.InvariantCulture);
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static int InReadingOrder(Account one, Account other)
+    {
+        var order = string.CompareOrdinal(one.Security.Table, other.Security.Table);
+        if (order == 0) order = string.CompareOrdinal(one.Security.Title, other.Security.Title);
+        if (order == 0) order = string.CompareOrdinal(one.Ownership, other.Ownership);
+        if (order == 0) order = string.CompareOrdinal(one.NatureOfOwnership, other.NatureOfOwnership);
+        if (order == 0) order = Nullable.Compare(one.Security.ExpiresOn, other.Security.ExpiresOn);
+        if (order == 0) order = Nullable.Compare(one.Security.ConversionOrExercisePrice, other.Security.ConversionOrExercisePrice);
+        if (order == 0) order = one.Entries[0].On.CompareTo(other.Entries[0].On);
+        return order != 0 ? order : string.CompareOrdinal(one.Entries[0].Rests[0].ToString(), other.Entries[0].Rests[0].ToString());
+    }
+}

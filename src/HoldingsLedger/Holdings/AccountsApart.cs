@@ -1,0 +1,231 @@
+using HoldingsLedger.Forms;
+
+namespace HoldingsLedger.Holdings;
+
+/// <summary>Lines of one filing that belong to one account, how they count, and to which account they go (<c>null</c>: a new one).</summary>
+internal sealed record Assignment(Tally Tally, OpenAccount? Account, Fit Fit, LateReport? Late, bool Ambiguous);
+
+/// <summary>
+/// Tells apart accounts that share their words. Lines that follow one another by amount belong to one account, and an
+/// account goes on where its balance goes on; footnotes that name the account break ties. Of all ways to divide a
+/// filing's lines the one that leaves the least unexplained is taken.
+/// </summary>
+internal static class AccountsApart
+{
+    // What a division leaves open, in eighths of an unexplained change. Figures order the cases, nothing more.
+    private const int Contradiction = 8;
+    private const int Gap = 8;
+    private const int Flip = 4;
+    private const int Late = 3;
+
+    private sealed record Candidate(int Part, OpenAccount Account, Tally Tally, Fit Fit, LateReport? Late, int Cost);
+
+    /// <param name="lines">A filing's lines under one wording, in row order.</param>
+    /// <param name="accounts">The accounts these words have meant so far.</param>
+    /// <param name="impliedBefore">The balance of an account not met before: zero after a Form 3 with nothing owned, else unknown.</param>
+    public static List<Assignment> Assign(IReadOnlyList<CountedLine> lines, IReadOnlyList<OpenAccount> accounts, decimal? impliedBefore)
+    {
+        List<Assignment>? best = null;
+        var least = int.MaxValue;
+        foreach (var parts in Divisions(lines, accounts))
+        {
+            var (assignments, cost) = Match(parts, accounts, impliedBefore);
+            if (cost >= least) continue;
+            (best, least) = (assignments, cost);
+            if (least == 0) break;
+        }
+
+        return best!;
+    }
+
+    private static IEnumerable<IReadOnlyList<IReadOnlyList<CountedLine>>> Divisions(IReadOnlyList<CountedLine> lines, IReadOnlyList<OpenAccount> accounts)
+    {
+        // Two holding rows in one filing are two holdings, whatever their words.
+        if (lines.Count == 1 || lines.Count(line => line.IsHolding) < 2) yield return [lines];
+        if (lines.Count == 1) yield break;
+        var labels = lines.Select(line => line.Label).Distinct(StringComparer.Ordinal).Count();
+        if (labels > 1)
+        {
+            var byLabel = lines.GroupBy(line => line.Label, StringComparer.Ordinal).Select(group => (IReadOnlyList<CountedLine>)[.. group]).ToList();
+            if (byLabel.TrueForAll(part => part.Count(line => line.IsHolding) < 2)) yield return byLabel;
+        }
+
+        yield return Chains(lines, accounts);
+        var reversed = Chains(lines.Reverse().ToList(), accounts);
+        yield return InRowOrder(reversed, lines);
+        yield return InRowOrder(Chains(lines.OrderBy(line => line.On).ToList(), accounts), lines);
+        if (lines.Any(line => line.Stated is not null))
+        {
+            var byTotal = lines.GroupBy(line => line.Stated).Select(group => (IReadOnlyList<CountedLine>)[.. group]).ToList();
+            if (byTotal.Count > 1 && byTotal.TrueForAll(part => part.Count(line => line.IsHolding) < 2)) yield return byTotal;
+        }
+    }
+
+    private static List<IReadOnlyList<CountedLine>> InRowOrder(List<IReadOnlyList<CountedLine>> parts, IReadOnlyList<CountedLine> lines)
+    {
+        var rows = new Dictionary<LineId, int>(lines.Count);
+        for (var i = 0; i < lines.Count; i++) rows[lines[i].Id] = i;
+        return parts.ConvertAll(part => (IReadOnlyList<CountedLine>)[.. part.OrderBy(line => rows[line.Id])]);
+    }
+
+    // Follows balances through the lines in the given order, starting from the accounts as they stand.
+    private static List<IReadOnlyList<CountedLine>> Chains(IReadOnlyList<CountedLine> lines, IReadOnlyList<OpenAccount> accounts)
+    {
+        var chains = new List<(List<CountedLine> Lines, decimal? Balance, string Label)>();
+        foreach (var account in accounts) chains.Add(([], account.Balance, account.Label));
+        var last = -1;
+        foreach (var line in lines)
+        {
+            var best = -1;
+            var rank = 0;
+            for (var i = 0; i < chains.Count; i++)
+            {
+                var (have, balance, label) = chains[i];
+                if (line.IsHolding && have.Exists(other => other.IsHolding)) continue;
+                var same = string.Equals(label, line.Label, StringComparison.Ordinal);
+                var score = (line.Before is { } before, balance) switch
+                {
+                    (true, { } known) when known == line.Before => (have.Count > 0 ? 2 : 1) + (same ? 4 : 0),
+                    (false, _) when have.Count > 0 && (same || i == last) => same ? 2 : 1,
+                    (false, _) when have.Count == 0 && same => 1,
+                    _ => 0,
+                };
+                if (score > rank) (best, rank) = (i, score);
+            }
+
+            if (best < 0)
+            {
+                best = chains.Count;
+                chains.Add(([], null, line.Label));
+            }
+
+            chains[best].Lines.Add(line);
+            chains[best] = (chains[best].Lines, line.Stated ?? chains[best].Balance + line.Change, line.Label);
+            last = best;
+        }
+
+        return chains.Where(chain => chain.Lines.Count > 0).Select(chain => (IReadOnlyList<CountedLine>)chain.Lines).ToList();
+    }
+
+    private static (List<Assignment> Assignments, int Cost) Match(
+        IReadOnlyList<IReadOnlyList<CountedLine>> parts, IReadOnlyList<OpenAccount> accounts, decimal? impliedBefore)
+    {
+        var readings = parts.Select(RunningOrder.Readings).ToList();
+        var assignments = new Assignment?[parts.Count];
+        var taken = new HashSet<OpenAccount>();
+        var cost = 0;
+
+        var candidates = new List<Candidate>();
+        for (var part = 0; part < parts.Count; part++)
+        {
+            foreach (var account in accounts)
+            {
+                if (BestFit(part, readings[part], account) is { } candidate) candidates.Add(candidate);
+            }
+        }
+
+        foreach (var candidate in candidates.OrderBy(candidate => candidate.Cost))
+        {
+            if (assignments[candidate.Part] is not null || !taken.Add(candidate.Account)) continue;
+            // Another account with the same words and balance, and no footnote to say which: either could be meant.
+            var rivals = candidates.Exists(other => other.Part == candidate.Part && other.Account != candidate.Account && other.Cost == candidate.Cost
+                && other.Fit == candidate.Fit && candidate.Tally.Closing != candidate.Tally.Opening && !taken.Contains(other.Account));
+            assignments[candidate.Part] = new Assignment(candidate.Tally, candidate.Account, candidate.Fit, candidate.Late, rivals);
+            cost += candidate.Cost;
+        }
+
+        var left = accounts.Where(account => !taken.Contains(account)).ToList();
+        for (var part = 0; part < parts.Count; part++)
+        {
+            if (assignments[part] is not null) continue;
+            (assignments[part], var added) = WithoutFit(parts[part], readings[part], accounts, left, assignments, impliedBefore);
+            if (assignments[part]!.Account is { } gone) left.Remove(gone);
+            cost += added;
+        }
+
+        return ([.. assignments.OfType<Assignment>()], cost);
+    }
+
+    private static int Disagreement(Tally tally) => (tally.Contradictions * Contradiction) + tally.Roundings;
+
+    private static Candidate? BestFit(int part, List<Tally> readings, OpenAccount account)
+    {
+        Candidate? best = null;
+        var otherLabel = LabelsDiffer(readings[0].Lines[0].Label, account.Label) ? 1 : 0;
+        foreach (var tally in readings)
+        {
+            var fit = (tally.Opening, account.Balance) switch
+            {
+                ({ } opening, { } balance) => opening == balance ? Fit.Ties : Fit.Gap,
+                _ => Fit.Unknown,
+            };
+            if (fit == Fit.Gap && Math.Abs(tally.Opening!.Value - account.Balance!.Value) >= 1) continue;
+            // A gap below one share is rounding: the account plainly goes on.
+            var cost = Disagreement(tally) + otherLabel + (fit switch { Fit.Ties => 0, Fit.Gap => 2, _ => 2 });
+            if (best is null || cost < best.Cost) best = new Candidate(part, account, tally, fit, null, cost);
+        }
+
+        if (best is { Cost: < Late }) return best;
+        foreach (var tally in readings)
+        {
+            if (LateReports.Find(account, tally) is { } late && (best is null || best.Cost > Late + otherLabel))
+            {
+                best = new Candidate(part, account, tally, Fit.Late, late, Late + otherLabel);
+            }
+
+            if (RunningOrder.WithContradictedDirections(tally, account.Balance) is { } turned)
+            {
+                var cost = (Flip * turned.Flipped.Count) + otherLabel;
+                if (best is null || cost < best.Cost) best = new Candidate(part, account, turned, Fit.DirectionContradicts, null, cost);
+            }
+        }
+
+        return best;
+    }
+
+    private static (Assignment Assignment, int Cost) WithoutFit(
+        IReadOnlyList<CountedLine> part, List<Tally> readings, IReadOnlyList<OpenAccount> accounts, List<OpenAccount> left, Assignment?[] others, decimal? impliedBefore)
+    {
+        var line = part[0];
+        var tally = readings.OrderBy(Disagreement).First(); // stable: the commonest habit among equals
+        if (impliedBefore is { } implied && readings.Find(reading => reading.Opening == implied && Disagreement(reading) == Disagreement(tally)) is { } agreeing) tally = agreeing;
+        if (tally.Contradictions > 0 && readings.ConvertAll(reading => RunningOrder.WithContradictedDirections(reading, impliedBefore)).Find(turned => turned is not null) is { } flipped)
+        {
+            tally = flipped;
+        }
+
+        var open = Disagreement(tally);
+        var fromZero = tally.Opening == 0 && line.Words.Table == FormTable.II;
+        if (left.Count == 0)
+        {
+            var first = accounts.Count == 0 && others.All(other => other is null);
+            // A person owns a security directly in one account; several need a reason.
+            var several = fromZero ? 1 : line.Words is { Table: FormTable.I, Owning.IsDirect: true } && !line.IsHolding ? 12 : 4;
+            return (new Assignment(tally, null, Fit.First, null, false), open + (first ? 0 : several));
+        }
+
+        if (fromZero) return (new Assignment(tally, null, Fit.First, null, false), open + 1);
+        var sameLabel = line.Label.Length > 0 ? left.FindAll(account => string.Equals(account.Label, line.Label, StringComparison.Ordinal)) : [];
+        if (sameLabel.Count == 1) return (new Assignment(tally, sameLabel[0], Fit.Gap, null, false), open + Gap);
+        // Where the footnote is the account's name, another footnote is another account.
+        if (NamedByFootnote(line.Words) && left.TrueForAll(account => LabelsDiffer(account.Label, line.Label)))
+        {
+            return (new Assignment(tally, null, Fit.First, null, false), open + 4);
+        }
+
+        if (!line.Words.Owning.IsDirect && tally.Opening == 0 && left.TrueForAll(account => LabelsDiffer(account.Label, line.Label)))
+        {
+            return (new Assignment(tally, null, Fit.First, null, true), open + 4);
+        }
+
+        var nearest = left.MinBy(account => account.Balance is { } balance && tally.Opening is { } opening ? Math.Abs(balance - opening) : decimal.MaxValue)!;
+        var doubtful = left.Count > 1 || (!line.Words.Owning.IsDirect && LabelsDiffer(nearest.Label, line.Label));
+        return (new Assignment(tally, nearest, Fit.Gap, null, doubtful), open + Gap);
+    }
+
+    private static bool NamedByFootnote(AccountWords words) => words.Table == FormTable.II
+        ? words is { Price: null, ExercisableOn: null, ExpiresOn: null }
+        : words.Owning is { IsDirect: false, Nature: "" };
+
+    private static bool LabelsDiffer(string one, string other) => one.Length > 0 && other.Length > 0 && !string.Equals(one, other, StringComparison.Ordinal);
+}

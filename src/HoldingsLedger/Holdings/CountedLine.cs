@@ -1,0 +1,117 @@
+using System.Text;
+using HoldingsLedger.Forms;
+
+namespace HoldingsLedger.Holdings;
+
+/// <summary>The words under which lines can belong to one account: table, security, way of owning, and the unit counted.</summary>
+internal readonly record struct AccountWords(
+    FormTable Table, string Title, decimal? Price, DateOnly? ExercisableOn, DateOnly? ExpiresOn, WayOfOwning Owning, bool InDollars);
+
+/// <summary>A line that counts, at the place it counts at, with what the engine needs of it worked out once.</summary>
+internal sealed record CountedLine
+{
+    public required LineId Id { get; init; }
+
+    public required ReportedLine Line { get; init; }
+
+    /// <summary>The filing that printed it; for an amended line that is not the filing whose place it takes.</summary>
+    public required HeldFiling PrintedIn { get; init; }
+
+    public required DateOnly On { get; init; }
+
+    public required bool DateMissing { get; init; }
+
+    public required AccountWords Words { get; init; }
+
+    /// <summary>The texts of the footnotes that say which account this is: of nature and ownership, in Table II of the terms.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>Signed by A/D; zero for a holding; <c>null</c> where amount or direction is not usable.</summary>
+    public decimal? Change { get; init; }
+
+    /// <summary>The balance the filer printed, in the account's unit.</summary>
+    public decimal? Stated { get; init; }
+
+    public bool IsHolding => Line.Kind == LineKind.Holding;
+
+    /// <summary>The balance before this line, as its own numbers imply it.</summary>
+    public decimal? Before => Stated is { } stated && Change is { } change ? stated - change : null;
+
+    public static CountedLine Of(HeldFiling filing, HeldLine held, DateOnly on, bool dateMissing)
+    {
+        var line = held.Line;
+        // A dollar value stands where shares would: such a line has a value and never mixes with share balances.
+        var inDollars = line.SharesOwnedFollowing is null && line.ValueOwnedFollowing is not null;
+        var derivative = line.Table == FormTable.II;
+        var owning = WayOfOwning.Of(line);
+        return new CountedLine
+        {
+            Id = new LineId(filing.Filing, line.Line),
+            Line = line,
+            PrintedIn = filing,
+            On = on,
+            DateMissing = dateMissing,
+            Words = new AccountWords(line.Table, SecurityTitle.Fold(line.SecurityTitle), derivative ? line.ConversionOrExercisePrice : null,
+                derivative ? line.ExercisableOn : null, derivative ? line.ExpiresOn : null, owning, inDollars),
+            Label = LabelOf(filing, line),
+            Change = held.Line.Kind == LineKind.Holding ? 0m : Signed(line, inDollars ? line.TotalValue : line.Shares),
+            Stated = inDollars ? line.ValueOwnedFollowing : line.SharesOwnedFollowing,
+        };
+    }
+
+    /// <summary>The nature a person is shown: as filed, or the footnote's text where the words only point there.</summary>
+    public string? ShownNature()
+    {
+        if (Words.Owning.IsDirect) return Line.NatureOfOwnership;
+        if (Words.Owning.Nature.Length > 0) return Line.NatureOfOwnership;
+        var text = FootnoteText(PrintedIn, Line, "natureOfOwnership") ?? FootnoteText(PrintedIn, Line, "ownership") ?? FootnoteText(PrintedIn, Line, "line");
+        return text ?? Line.NatureOfOwnership;
+    }
+
+    // A/D is the direction; without it, or without an amount, the change is unknown and not zero.
+    private static decimal? Signed(ReportedLine line, decimal? amount) => (line.AcquiredDisposed, amount) switch
+    {
+        ("A", { } acquired) => acquired,
+        ("D", { } disposed) => -disposed,
+        _ => null,
+    };
+
+    private static string LabelOf(HeldFiling filing, ReportedLine line)
+    {
+        if (line.Footnotes.Count == 0) return "";
+        StringBuilder? label = null;
+        foreach (var (field, ids) in line.Footnotes)
+        {
+            var names = field switch
+            {
+                "natureOfOwnership" or "ownership" or "line" => true,
+                "conversionOrExercisePrice" or "exercisableOn" or "expiresOn" or "securityTitle" => line.Table == FormTable.II,
+                _ => false,
+            };
+            if (!names) continue;
+            foreach (var id in ids)
+            {
+                if (TextOf(filing, id) is { } text) (label ??= new StringBuilder()).Append(text.Trim()).Append('\n');
+            }
+        }
+
+        return label?.ToString() ?? "";
+    }
+
+    private static string? FootnoteText(HeldFiling filing, ReportedLine line, string field)
+    {
+        if (!line.Footnotes.TryGetValue(field, out var ids)) return null;
+        var texts = ids.Select(id => TextOf(filing, id)).OfType<string>().ToList();
+        return texts.Count == 0 ? null : string.Join(' ', texts);
+    }
+
+    private static string? TextOf(HeldFiling filing, string id)
+    {
+        foreach (var footnote in filing.Footnotes)
+        {
+            if (string.Equals(footnote.Id, id, StringComparison.Ordinal)) return footnote.Text;
+        }
+
+        return null;
+    }
+}

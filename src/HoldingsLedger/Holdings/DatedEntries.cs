@@ -1,0 +1,120 @@
+namespace HoldingsLedger.Holdings;
+
+/// <summary>One entry of an account before findings are tied to it.</summary>
+internal readonly record struct DatedEntry(
+    DateOnly On, EntryKind Kind, CountedLine? Line, decimal? Change, decimal? Balance, AccountRun Run, bool Moves);
+
+/// <summary>
+/// An account's entries by their dates: opening, transactions, holdings and unexplained changes, each with the balance
+/// after it. Within a day the order is that of acceptance, then the running order inside the filing.
+/// </summary>
+internal static class DatedEntries
+{
+    // Delta moves the balance; Sets replaces it where the change is not known.
+    private readonly record struct Step(DateOnly On, EntryKind Kind, CountedLine? Line, decimal? Change, decimal? Delta, decimal? Sets, AccountRun Run);
+
+    public static List<DatedEntry> Of(OpenAccount account)
+    {
+        var steps = new List<Step>(account.Runs.Count * 2);
+        decimal? balance = null;
+        if (account.ZeroFrom is { } zeroFrom)
+        {
+            steps.Add(new Step(zeroFrom, EntryKind.Opening, null, null, null, 0m, account.Runs[0]));
+            balance = 0m;
+        }
+
+        foreach (var run in account.Runs)
+        {
+            balance = Open(steps, run, balance);
+            if (run.Gap != 0)
+            {
+                steps.Add(new Step(run.GapOn, EntryKind.Unexplained, null, run.Gap, run.Gap, null, run));
+                balance += run.Gap;
+            }
+
+            foreach (var line in run.Lines) balance = Add(steps, run, line, balance);
+        }
+
+        return Balances(InDateOrder(steps));
+    }
+
+    private static decimal? Open(List<Step> steps, AccountRun run, decimal? balance)
+    {
+        var first = run.FirstDay;
+        foreach (var (late, _) in run.LateBefore)
+        {
+            if (late.On < first) first = late.On;
+        }
+
+        if (balance is null && run.Tally.Opening is { } opening && NeedsOpening(run))
+        {
+            balance = opening - run.LateSum;
+            steps.Add(new Step(first, EntryKind.Opening, null, null, null, balance, run));
+        }
+
+        foreach (var (late, _) in run.LateBefore) balance = Add(steps, run, late, balance);
+        // An account that a late Form 3 begins: what it states and what the next filing starts from may differ.
+        if (run.Fit == Fit.First && run.LateBefore.Exists(late => late.Line.IsHolding) && run.Tally.Opening is { } implied && balance is { } begun && implied != begun)
+        {
+            steps.Add(new Step(run.FirstDay, EntryKind.Unexplained, null, implied - begun, implied - begun, null, run));
+            balance = implied;
+        }
+
+        return balance;
+    }
+
+    // A holding begins an account by itself; so does a late Form 3 that stands before the first filing.
+    private static bool NeedsOpening(AccountRun run)
+    {
+        if (run.LateBefore.Exists(late => late.Line.IsHolding)) return false;
+        return run.Lines.Count == 0 ? run.LateBefore.Count > 0 : !run.Lines[0].IsHolding;
+    }
+
+    private static decimal? Add(List<Step> steps, AccountRun run, CountedLine line, decimal? balance)
+    {
+        var kind = line.IsHolding ? EntryKind.Holding : EntryKind.Transaction;
+        var shown = line.IsHolding ? null : line.Change;
+        if (run.Tally.Flipped.Contains(line) && line.Change is { } contradicted)
+        {
+            steps.Add(new Step(line.On, EntryKind.Unexplained, line, -2 * contradicted, -2 * contradicted, null, run));
+            balance -= 2 * contradicted;
+        }
+
+        if (line.Change is { } change && balance is { } before)
+        {
+            steps.Add(new Step(line.On, kind, line, shown, change, null, run));
+            return before + change;
+        }
+
+        // The change or the balance before is unknown: the balance the filer printed is all there is.
+        var delta = line.Stated - balance;
+        steps.Add(new Step(line.On, kind, line, shown, delta, delta is null ? line.Stated : null, run));
+        return line.Stated;
+    }
+
+    private static List<Step> InDateOrder(List<Step> steps)
+    {
+        for (var i = 1; i < steps.Count; i++)
+        {
+            if (steps[i].On < steps[i - 1].On) return steps.OrderBy(step => step.On).ToList(); // stable: acceptance decides within a day
+        }
+
+        return steps;
+    }
+
+    private static List<DatedEntry> Balances(List<Step> steps)
+    {
+        var entries = new List<DatedEntry>(steps.Count);
+        decimal? balance = null;
+        foreach (var step in steps)
+        {
+            var before = balance;
+            balance = step.Sets is { } set ? set
+                : step.Delta is { } delta && before is { } known ? known + delta
+                : step.Line?.Stated;
+            entries.Add(new DatedEntry(step.On, step.Kind, step.Line, step.Change, balance, step.Run, before != balance));
+        }
+
+        return entries;
+    }
+}

@@ -1,0 +1,120 @@
+using HoldingsLedger.Forms;
+
+namespace HoldingsLedger.Holdings;
+
+/// <summary>Late lines with the run before which each stands, the lines that do not move, and the balance afterwards.</summary>
+internal sealed record LateReport(IReadOnlyList<(CountedLine Line, int Run)> Late, IReadOnlyList<CountedLine> Rest, decimal? Balance);
+
+/// <summary>
+/// Reported late: a filing that reports a transaction dated before an earlier filing's may explain a gap found before.
+/// Its totals are either those of the day it was written, which contain the change already, or those of the transaction's own day.
+/// Both ways the two gaps vanish and the change stands on its own date.
+/// </summary>
+internal static class LateReports
+{
+    public static LateReport? Find(OpenAccount account, Tally tally)
+    {
+        if (account.Balance is not { } balance || account.Runs.Count == 0 || tally.Contradictions > 0) return null;
+        if (tally is not { Opening: { } opening, Closing: { } closing }) return null;
+        foreach (var line in tally.Lines)
+        {
+            if (line.Change is null) return null;
+        }
+
+        for (var i = account.Runs.Count - 1; i >= 0; i--)
+        {
+            if (account.Runs[i].Gap == 0) continue;
+            if (Before(account, tally, i, balance, opening, closing) is { } report) return report;
+        }
+
+        return OverSeveralGaps(account, tally, balance, closing)
+            ?? BeforeTheFirst(account, tally, balance, closing)
+            ?? HoldingOfAnEarlierDay(account, tally, balance);
+    }
+
+    // All lines dated up to one run's first day explain that run's gap, wholly or in part.
+    private static LateReport? Before(OpenAccount account, Tally tally, int at, decimal balance, decimal opening, decimal closing)
+    {
+        var run = account.Runs[at];
+        var (late, rest) = Split(tally, run.FirstDay);
+        if (late.Count == 0) return null;
+        var sum = late.Sum(line => line.Change!.Value);
+        var explains = sum == run.Gap || (Math.Sign(sum) == Math.Sign(run.Gap) && Math.Abs(sum) < Math.Abs(run.Gap));
+        if (sum == 0 || !explains) return null;
+        var placed = late.Select(line => (line, at)).ToList();
+        // Totals of the day it was written: without the late lines the filing goes on from the previous balance.
+        if (closing - rest.Sum(line => line.Change!.Value) == balance) return new LateReport(placed, rest, closing);
+        // Totals of the transaction's own day: the tally goes on from the balance before the gap.
+        var atItsDay = rest.Count == 0 && run.Previous is { } previous && opening == previous + run.LateSum;
+        return atItsDay ? new LateReport(placed, rest, balance) : null;
+    }
+
+    private static LateReport? OverSeveralGaps(OpenAccount account, Tally tally, decimal balance, decimal closing)
+    {
+        if (tally.Lines.Count < 2) return null;
+        var left = tally.Lines.Where(line => line.Change != 0).OrderBy(line => line.On).ToList();
+        var placed = new List<(CountedLine, int)>();
+        for (var i = 0; i < account.Runs.Count && left.Count > 0; i++)
+        {
+            var run = account.Runs[i];
+            if (run.Gap == 0) continue;
+            var early = left.TakeWhile(line => line.On <= run.FirstDay).ToList();
+            while (early.Count > 0 && early.Sum(line => line.Change!.Value) != run.Gap) early.RemoveAt(early.Count - 1);
+            placed.AddRange(early.Select(line => (line, i)));
+            left.RemoveRange(0, early.Count);
+        }
+
+        if (placed.Count == 0) return null;
+        var moved = placed.Select(late => late.Item1.Id).ToHashSet();
+        var rest = tally.Lines.Where(line => !moved.Contains(line.Id)).ToList();
+        return closing - rest.Sum(line => line.Change!.Value) == balance ? new LateReport(placed, rest, closing) : null;
+    }
+
+    // Dated before the account's first day: what the first filing implied was held before it contains the change.
+    private static LateReport? BeforeTheFirst(OpenAccount account, Tally tally, decimal balance, decimal closing)
+    {
+        var first = account.Runs[0];
+        if (account.ZeroFrom is not null || first.Tally.Opening is not { } firstOpening) return null;
+        var (late, rest) = Split(tally, first.FirstDay);
+        if (late.Count == 0 || late.TrueForAll(line => line.Change == 0)) return null;
+        var placed = late.Select(line => (line, 0)).ToList();
+        var beforeAll = late.TrueForAll(line => line.On < first.FirstDay);
+        if (beforeAll && closing - rest.Sum(line => line.Change!.Value) == balance) return new LateReport(placed, rest, closing);
+        return rest.Count == 0 && closing == firstOpening - first.LateSum ? new LateReport(placed, rest, balance) : null;
+    }
+
+    // A holding states the balance of its own day: the event date of a Form 3, the year end of a Form 5.
+    private static LateReport? HoldingOfAnEarlierDay(OpenAccount account, Tally tally, decimal balance)
+    {
+        if (tally.Lines.Count != 1 || tally.Lines[0] is not { IsHolding: true, Stated: { } stated } holding || holding.On >= account.LastOn) return null;
+        var first = account.Runs[0];
+        if (holding.On < first.FirstDay)
+        {
+            if (account.ZeroFrom is not null || first.Tally.Opening is not { } firstOpening) return null;
+            // A Form 3 that comes after a Form 4 still is where the account begins.
+            return stated == firstOpening - first.LateSum || holding.PrintedIn.FormType is "3" or "3/A"
+                ? new LateReport([(holding, 0)], [], balance)
+                : null;
+        }
+
+        var entries = DatedEntries.Of(account);
+        decimal? onItsDay = null;
+        foreach (var entry in entries)
+        {
+            if (entry.On > holding.On) break;
+            onItsDay = entry.Balance;
+        }
+
+        if (onItsDay != stated) return null;
+        var run = account.Runs.FindIndex(later => later.FirstDay > holding.On);
+        return new LateReport([(holding, run < 0 ? account.Runs.Count - 1 : run)], [], balance);
+    }
+
+    private static (List<CountedLine> Late, List<CountedLine> Others) Split(Tally tally, DateOnly day)
+    {
+        var late = new List<CountedLine>();
+        var rest = new List<CountedLine>();
+        foreach (var line in tally.Lines) (line.On <= day && line.Line.Kind == LineKind.Transaction ? late : rest).Add(line);
+        return (late, rest);
+    }
+}

@@ -1,0 +1,149 @@
+using System.Globalization;
+using HoldingsLedger.Findings;
+using Spectre.Console;
+
+namespace HoldingsLedger.Holdings;
+
+/// <summary>The answers as tables for a terminal: a ledger that a person can audit with a pencil.</summary>
+public static class LedgerTables
+{
+    /// <summary>A console that writes plain text of a fixed width to a writer.</summary>
+    public static IAnsiConsole PlainConsole(TextWriter writer, int width = 120)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(writer), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No,
+        });
+        console.Profile.Width = width;
+        return console;
+    }
+
+    public static void Write(IAnsiConsole console, PositionsAnswer answer)
+    {
+        console.WriteLine($"Held on {Day(answer.On)}, as known {Instant(answer.KnownAt)}, as recorded {Instant(answer.RecordedAt)}");
+        if (answer.Positions.Count == 0)
+        {
+            console.WriteLine("No position is known.");
+            return;
+        }
+
+        foreach (var insider in answer.Positions.GroupBy(position => (position.Person, position.Issuer)))
+        {
+            console.WriteLine();
+            console.WriteLine($"{Words(insider.Key.Person)} in {Words(insider.Key.Issuer)}");
+            var table = Bare();
+            Columns(table, "Security", "Owned");
+            Numbers(table, "Balance");
+            Columns(table, "Basis", "Since", "Lines", "Findings");
+            foreach (var position in insider)
+            {
+                table.AddRow(
+                    Text(Words(position.Security)), Text(Owned(position.Ownership, position.NatureOfOwnership)),
+                    Text(position.Value is { } value ? $"${Number(value)}" : Number(position.Shares)), Text(position.Basis.ToString().ToLowerInvariant()),
+                    Text(Day(position.Since)), Text(string.Join(' ', position.Lines)), Text(Causes(position.Findings)));
+            }
+
+            console.Write(table);
+            foreach (var joint in insider.Where(position => position.AlsoReportedBy.Count > 0))
+            {
+                console.WriteLine($"{Words(joint.Security)}, {Owned(joint.Ownership, joint.NatureOfOwnership)}: the same shares are reported by {string.Join("; ", joint.AlsoReportedBy.Select(Words))}.");
+            }
+        }
+    }
+
+    public static void Write(IAnsiConsole console, HistoryAnswer answer)
+    {
+        console.WriteLine($"{Words(answer.Person)} in {Words(answer.Issuer)}");
+        console.WriteLine($"as known {Instant(answer.KnownAt)}, as recorded {Instant(answer.RecordedAt)}");
+        foreach (var account in answer.Accounts)
+        {
+            console.WriteLine();
+            console.WriteLine($"{Words(account.Security)}, {Owned(account.Ownership, account.NatureOfOwnership)}{(account.InDollars ? " (US dollars)" : "")}");
+            var table = Bare();
+            Columns(table, "Date", "Line", "Code");
+            Numbers(table, "Change", "Balance", "Stated");
+            Columns(table, "Ties or finding");
+            foreach (var entry in account.Entries)
+            {
+                table.AddRow(
+                    Text(Day(entry.On)), Text(entry.Line is { } line ? line.ToString() : entry.Kind.ToString().ToLowerInvariant()), Text(entry.Code ?? ""),
+                    Text(entry.Change is { } change ? $"{(change > 0 ? "+" : "")}{Number(change)}" : ""), Text(Number(entry.Balance)),
+                    Text(entry.Stated is { } stated ? Number(stated) : ""), Text(Verdict(entry)));
+            }
+
+            console.Write(table);
+        }
+    }
+
+    public static void Write(IAnsiConsole console, FindingsAnswer answer)
+    {
+        var table = Bare();
+        Columns(table, "Date", "Insider", "Account", "Finding", "What the filings say");
+        foreach (var finding in answer.Findings)
+        {
+            table.AddRow(
+                Text(Day(finding.On)), Text($"{finding.Person.Cik} in {finding.Issuer.Cik}"), Text($"{Words(finding.Security)}, {Owned(finding.Ownership, finding.NatureOfOwnership)}"),
+                Text($"{Kebab(finding.Kind.ToString())}: {Kebab(finding.Cause.ToString())}"), Text(finding.Message));
+        }
+
+        console.Write(table);
+        console.WriteLine(Summary(answer.Accounts, answer.Checks, answer.Tie, answer.Ties));
+    }
+
+    public static void Write(IAnsiConsole console, TrialBalance balance)
+    {
+        console.WriteLine(Summary(balance.Accounts, balance.Checks, balance.Tie, balance.Ties));
+        var table = Bare();
+        Columns(table, "Finding", "Cause");
+        Numbers(table, "Count");
+        foreach (var (kind, cause, count) in balance.Findings) table.AddRow(Text(Kebab(kind.ToString())), Text(Kebab(cause.ToString())), Text(Number(count)));
+        console.Write(table);
+    }
+
+    private static string Summary(int accounts, int checks, int tie, decimal? ties) =>
+        $"{Number(accounts)} accounts, {Number(checks)} checks, {Number(tie)} tie{(ties is { } share ? $" ({(share * 100).ToString("0.0", CultureInfo.InvariantCulture)}%)" : "")}";
+
+    private static string Verdict(AccountEntry entry)
+    {
+        var tie = entry.Ties switch { true => "ties", false => "differs", null => "" };
+        return entry.Findings.Count == 0 ? tie : string.Join("; ", new[] { tie, Causes(entry.Findings) }.Where(part => part.Length > 0));
+    }
+
+    private static string Causes(IReadOnlyList<BalanceFinding> findings) =>
+        string.Join(", ", findings.Select(finding => $"{Kebab(finding.Kind.ToString())} ({Kebab(finding.Cause.ToString())})").Distinct(StringComparer.Ordinal));
+
+    private static Table Bare() => new Table().Border(TableBorder.Simple).Expand();
+
+    private static void Columns(Table table, params string[] names)
+    {
+        foreach (var name in names) table.AddColumn(new TableColumn(name));
+    }
+
+    private static void Numbers(Table table, params string[] names)
+    {
+        foreach (var name in names) table.AddColumn(new TableColumn(name).RightAligned().NoWrap());
+    }
+
+    private static Text Text(string text) => new(text);
+
+    private static string Words(AnsweredPerson person) => person.Name is { } name ? $"{name} ({person.Cik})" : person.Cik;
+
+    private static string Words(AnsweredIssuer issuer) => issuer.Name is { } name ? $"{name} ({issuer.Cik})" : issuer.Cik;
+
+    private static string Words(HeldSecurity security) => string.Join(' ', new[]
+    {
+        security.Title ?? "(no title)",
+        security.ConversionOrExercisePrice is { } price ? $"at {Number(price)}" : "",
+        security.ExpiresOn is { } expires ? $"to {Day(expires)}" : "",
+    }.Where(part => part.Length > 0));
+
+    private static string Owned(string ownership, string? nature) => nature is null ? ownership : $"{ownership}: {nature}";
+
+    private static string Number(decimal? number) => number is { } known ? known.ToString("#,0.########", CultureInfo.InvariantCulture) : "unknown";
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Instant(DateTimeOffset instant) => instant.ToString("yyyy-MM-dd HH:mm:sszzz", CultureInfo.InvariantCulture);
+
+    private static string Kebab(string name) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(name);
+}

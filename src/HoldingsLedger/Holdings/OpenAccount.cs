@@ -1,0 +1,98 @@
+namespace HoldingsLedger.Holdings;
+
+/// <summary>How a filing's lines fit the account they are put to.</summary>
+internal enum Fit
+{
+    /// <summary>The account is met for the first time.</summary>
+    First,
+
+    /// <summary>The opening equals the previous closing.</summary>
+    Ties,
+
+    /// <summary>Nothing to compare: the previous balance or the opening is unknown.</summary>
+    Unknown,
+
+    /// <summary>It ties once lines whose balance moves against their A/D are turned.</summary>
+    DirectionContradicts,
+
+    /// <summary>It reports late what explains an earlier gap, or states the balance of an earlier day.</summary>
+    Late,
+
+    /// <summary>The opening differs from the previous closing.</summary>
+    Gap,
+}
+
+/// <summary>What one filing says of one account, in running order.</summary>
+internal sealed class AccountRun
+{
+    public required int Statement { get; init; }
+
+    public required Tally Tally { get; init; }
+
+    public required Fit Fit { get; init; }
+
+    /// <summary>The lines that stand at this filing's place: all of them, but for those reported late.</summary>
+    public required IReadOnlyList<CountedLine> Lines { get; init; }
+
+    /// <summary>Lines of this filing that stand before an earlier run: reported late.</summary>
+    public IReadOnlyList<CountedLine> ReportedLate { get; init; } = [];
+
+    /// <summary>Opening minus previous closing as filed; <c>null</c> where there is nothing to compare.</summary>
+    public decimal? GapAsFiled { get; init; }
+
+    /// <summary>What remains of the gap once late reports explain it.</summary>
+    public decimal Gap { get; set; }
+
+    /// <summary>The day of the unexplained change: the later of the first day this filing speaks of and the last day earlier ones did.</summary>
+    public DateOnly GapOn { get; init; }
+
+    /// <summary>The last day earlier filings spoke of the account; from it on the gap may have come about.</summary>
+    public DateOnly? PreviousDay { get; init; }
+
+    /// <summary>The balance before this run as earlier filings leave it.</summary>
+    public decimal? Previous { get; init; }
+
+    /// <summary>Later filings' late lines that stand before this run, and the filings (statements) that reported them.</summary>
+    public List<(CountedLine Line, int Statement)> LateBefore { get; } = [];
+
+    /// <summary>Other accounts under the same words could be meant just as well.</summary>
+    public bool Ambiguous { get; set; }
+
+    /// <summary>The account goes on here under other words: a title or nature that changed.</summary>
+    public CountedLine? RenamedFrom { get; init; }
+
+    public DateOnly FirstDay { get; init; }
+
+    public decimal LateSum
+    {
+        get
+        {
+            var sum = 0m;
+            foreach (var (line, _) in LateBefore) sum += line.Change ?? 0m;
+            return sum;
+        }
+    }
+}
+
+/// <summary>An account while the filings are gone through in order of acceptance.</summary>
+internal sealed class OpenAccount
+{
+    public List<AccountRun> Runs { get; } = [];
+
+    /// <summary>The balance as the last filing leaves it; <c>null</c> while none was stated.</summary>
+    public decimal? Balance { get; set; }
+
+    public DateOnly LastOn { get; set; }
+
+    public required CountedLine FirstLine { get; init; }
+
+    public required CountedLine LastLine { get; set; }
+
+    /// <summary>The day from which a Form 3 with nothing owned makes this account zero.</summary>
+    public DateOnly? ZeroFrom { get; init; }
+
+    /// <summary>Days for which a later Form 3 says that nothing is owned.</summary>
+    public List<(DateOnly On, int Statement)> ZeroStatedOn { get; } = [];
+
+    public string Label => LastLine.Label;
+}

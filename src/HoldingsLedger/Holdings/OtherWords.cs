@@ -1,0 +1,61 @@
+using HoldingsLedger.Forms;
+
+namespace HoldingsLedger.Holdings;
+
+/// <summary>
+/// Whether an account met under new words is an old one: "an account goes on where its balance goes on". Table II terms
+/// that one filing prints and another leaves to a footnote are no other security. A title or nature that changed needs
+/// the same, telling number, and the two wordings must never stand in one filing.
+/// </summary>
+internal static class OtherWords
+{
+    public static OpenAccount? GoingOn(
+        List<OpenAccount> accounts, Tally tally, AccountWords words, int statement, Dictionary<AccountWords, List<int>> spokenIn)
+    {
+        OpenAccount? found = null;
+        foreach (var account in accounts)
+        {
+            var old = account.LastLine.Words;
+            if (old.Table != words.Table || old.InDollars != words.InDollars || old.Owning.IsDirect != words.Owning.IsDirect) continue;
+            if (account.Runs.Count == 0 || account.Runs[^1].Statement == statement) continue;
+            var sameTerms = SameTerms(old, words);
+            if (!sameTerms && !OnlyWordsDiffer(old, words)) continue;
+            var goesOn = (account.Balance, tally.Opening) switch
+            {
+                ({ } balance, { } opening) => balance == opening && opening != 0 && (sameTerms || Telling(opening)),
+                (null, _) => sameTerms,
+                _ => false,
+            };
+            if (!goesOn || Together(spokenIn, old, words)) continue;
+            if (found is not null) return null; // two could be meant: neither is
+            found = account;
+        }
+
+        return found;
+    }
+
+    /// <summary>The same words, but for a price or date that one of them leaves out.</summary>
+    public static bool SameTerms(AccountWords one, AccountWords other) =>
+        string.Equals(one.Title, other.Title, StringComparison.Ordinal) && one.Owning == other.Owning && one.Table == FormTable.II
+        && Agree(one.Price, other.Price) && Agree(one.ExercisableOn, other.ExercisableOn) && Agree(one.ExpiresOn, other.ExpiresOn);
+
+    private static bool OnlyWordsDiffer(AccountWords one, AccountWords other) =>
+        (string.Equals(one.Title, other.Title, StringComparison.Ordinal) || one.Owning == other.Owning)
+        && Agree(one.Price, other.Price) && Agree(one.ExercisableOn, other.ExercisableOn) && Agree(one.ExpiresOn, other.ExpiresOn);
+
+    private static bool Agree<T>(T? one, T? other)
+        where T : struct, IEquatable<T> => one is null || other is null || one.Value.Equals(other.Value);
+
+    // 1,000 shares are held by anybody; 34,098,597 are not. Three digits that are no trailing zeros tell.
+    private static bool Telling(decimal balance)
+    {
+        while (balance != 0 && balance % 10 == 0) balance /= 10;
+        return balance >= 100;
+    }
+
+    private static bool Together(Dictionary<AccountWords, List<int>> spokenIn, AccountWords one, AccountWords other)
+    {
+        if (!spokenIn.TryGetValue(one, out var places) || !spokenIn.TryGetValue(other, out var others)) return false;
+        return places.Exists(others.Contains);
+    }
+}

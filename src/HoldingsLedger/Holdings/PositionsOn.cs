@@ -1,0 +1,96 @@
+using System.Text.Json.Serialization;
+using HoldingsLedger.Findings;
+
+namespace HoldingsLedger.Holdings;
+
+/// <summary>What a position's number rests on.</summary>
+[JsonConverter(typeof(KebabCase<PositionBasis>))]
+public enum PositionBasis
+{
+    /// <summary>The filer printed this balance for this date.</summary>
+    Stated,
+
+    /// <summary>Worked out from a stated balance and dated changes.</summary>
+    Derived,
+
+    /// <summary>No balance is known; there is no number.</summary>
+    Unknown,
+}
+
+/// <summary>An account's balance at the end of a day, since when it is that, and the lines it rests on.</summary>
+public sealed record AccountPosition(
+    Account Account, decimal? Balance, PositionBasis Basis, DateOnly Since, IReadOnlyList<LineId> Lines, IReadOnlyList<BalanceFinding> Findings, IReadOnlyList<HeldFiling> Filings);
+
+/// <summary>
+/// The balance on a day: the first opening plus every entry dated on or before it. A day before the account's first
+/// entry has no position, for unknown is not zero.
+/// </summary>
+public static class PositionsOn
+{
+    public static IEnumerable<AccountPosition> Day(InsiderAccounts accounts, DateOnly on, bool includeZero = false)
+    {
+        foreach (var account in accounts.Accounts)
+        {
+            if (Of(account, on) is { } position && (includeZero || position.Balance != 0)) yield return position;
+        }
+    }
+
+    public static AccountPosition? Of(Account account, DateOnly on)
+    {
+        var entries = account.Entries;
+        var last = -1;
+        while (last + 1 < entries.Count && entries[last + 1].On <= on) last++;
+        if (last < 0) return null;
+        var balance = entries[last].Balance;
+        var since = last;
+        while (since > 0 && !entries[since].Moves) since--;
+        var (basis, first) = balance is null ? (PositionBasis.Unknown, last) : Basis(entries, last, balance.Value);
+        var lines = new List<LineId>();
+        var filings = new List<HeldFiling>();
+        for (var i = first; i <= last; i++)
+        {
+            foreach (var line in entries[i].Rests)
+            {
+                if (!lines.Contains(line)) lines.Add(line);
+            }
+
+            if (!filings.Contains(entries[i].Filing)) filings.Add(entries[i].Filing);
+        }
+
+        return new AccountPosition(account, balance, basis, entries[since].On, lines, Touching(account, on, lines), filings);
+    }
+
+    // From the last entry that prints this very balance; else from the last that printed the balance it led to.
+    private static (PositionBasis Basis, int First) Basis(IReadOnlyList<AccountEntry> entries, int last, decimal balance)
+    {
+        if (entries[last].Ties == true) return (PositionBasis.Stated, last);
+        // The rows of the last filing may count in another order than their dates: its closing is printed all the same.
+        for (var i = last - 1; i >= 0 && string.Equals(entries[i].Filing.Filing, entries[last].Filing.Filing, StringComparison.Ordinal); i--)
+        {
+            if (entries[i].Stated == balance && LaterInFiling(entries, i, last)) return (PositionBasis.Stated, i);
+        }
+
+        for (var i = last; i >= 0; i--)
+        {
+            if (entries[i].Ties == true) return (PositionBasis.Derived, i);
+        }
+
+        return (PositionBasis.Derived, 0);
+    }
+
+    private static bool LaterInFiling(IReadOnlyList<AccountEntry> entries, int at, int last)
+    {
+        for (var i = last + 1; i < entries.Count; i++)
+        {
+            if (string.Equals(entries[i].Filing.Filing, entries[at].Filing.Filing, StringComparison.Ordinal)) return false;
+        }
+
+        return true;
+    }
+
+    // A finding touches the days on which the balance may already have moved, and every number that rests on its lines.
+    private static List<BalanceFinding> Touching(Account account, DateOnly on, List<LineId> lines) => [.. account.Findings.Where(finding =>
+        finding.Kind is FindingKind.AmendmentUnsettled or FindingKind.AmbiguousAccount
+        || (finding.Since is { } since && on >= since && on < finding.On)
+        || finding.Lines.Any(lines.Contains))];
+}

@@ -1,0 +1,166 @@
+namespace HoldingsLedger.Holdings;
+
+/// <summary>How a filer counted the lines of one account in one filing.</summary>
+public enum CountingHabit
+{
+    /// <summary>A running tally in row order: what the staff of the SEC asks for and most filers do.</summary>
+    RowOrder,
+
+    /// <summary>Every line prints the total after all of them.</summary>
+    FinalTotal,
+
+    /// <summary>A running tally from the last row to the first.</summary>
+    ReverseOrder,
+
+    /// <summary>A running tally by transaction date.</summary>
+    ByDate,
+
+    /// <summary>A running tally in an order that only the amounts give away.</summary>
+    ByAmounts,
+
+    /// <summary>No order under which the numbers agree.</summary>
+    None,
+}
+
+/// <summary>
+/// One way of reading an account's lines in one filing: the order, the balance before the first (opening) and after the
+/// last (closing), and how many printed balances contradict it. <c>null</c> where the numbers needed are missing.
+/// </summary>
+internal sealed record Tally(CountingHabit Habit, IReadOnlyList<CountedLine> Lines, decimal? Opening, decimal? Closing, int Contradictions)
+{
+    /// <summary>Printed balances that are off by less than one share: rounding.</summary>
+    public int Roundings { get; init; }
+
+    /// <summary>Lines whose balance moves against their A/D.</summary>
+    public IReadOnlyList<CountedLine> Flipped { get; init; } = [];
+}
+
+/// <summary>
+/// The running order of an account's lines inside one filing: the readings under which the printed balances agree with
+/// the amounts. Which of several is right, the account's previous balance says; the caller holds it against each opening.
+/// </summary>
+internal static class RunningOrder
+{
+    /// <summary>The readings worth considering, the commonest habit first; never empty.</summary>
+    public static List<Tally> Readings(IReadOnlyList<CountedLine> lines)
+    {
+        if (lines.Count == 1) return [Count(CountingHabit.RowOrder, lines)];
+        var readings = new List<Tally>(5) { Count(CountingHabit.RowOrder, lines) };
+        if (FinalTotal(lines) is { } total) readings.Add(total);
+        var reversed = lines.Reverse().ToList();
+        readings.Add(Count(CountingHabit.ReverseOrder, reversed));
+        var dated = lines.OrderBy(line => line.On).ToList();
+        if (!dated.SequenceEqual(lines) && !dated.SequenceEqual(reversed)) readings.Add(Count(CountingHabit.ByDate, dated));
+        if (readings.TrueForAll(reading => reading.Contradictions + reading.Roundings > 0) && ByAmounts(lines) is { } path) readings.Add(Count(CountingHabit.ByAmounts, path));
+        return readings;
+    }
+
+    /// <summary>
+    /// The same lines with A/D turned where only that makes the balances agree from the previous one on; <c>null</c>
+    /// where it does not, or where nothing needs turning.
+    /// </summary>
+    public static Tally? WithContradictedDirections(Tally tally, decimal? previous)
+    {
+        if (tally.Habit is CountingHabit.FinalTotal) return null;
+        var flipped = new List<CountedLine>();
+        var balance = previous;
+        foreach (var line in tally.Lines)
+        {
+            if (line.Stated is not { } stated || line.Change is not { } change) return null;
+            if (balance is { } before)
+            {
+                if (before + change != stated)
+                {
+                    if (before - change != stated || change == 0) return null;
+                    flipped.Add(line);
+                }
+            }
+
+            balance = stated;
+        }
+
+        // Without a previous balance a first line has nothing to contradict it, and one line alone proves nothing.
+        if (flipped.Count == 0) return null;
+        var opening = previous ?? tally.Lines[0].Before;
+        return new Tally(tally.Habit, tally.Lines, opening, balance, 0) { Flipped = flipped };
+    }
+
+    private static Tally Count(CountingHabit habit, IReadOnlyList<CountedLine> lines)
+    {
+        decimal? balance = null;
+        decimal? opening = null;
+        decimal? sum = 0m;
+        int contradictions = 0, roundings = 0;
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var line = lines[i];
+            var expected = line.Change is { } change && balance is { } before ? before + change : (decimal?)null;
+            if (line.Stated is { } stated && expected is { } computed && stated != computed)
+            {
+                if (Math.Abs(stated - computed) < 1) roundings++;
+                else contradictions++;
+            }
+
+            sum += line.Change;
+            balance = line.Stated ?? expected;
+            // The first printed balance gives the opening as long as every change up to it is known.
+            if (opening is null && balance is { } known && sum is { } changes) opening = known - changes;
+        }
+
+        // The opening is the closing minus all changes: an intermediate misprint must not move it.
+        if (balance is { } closing && sum is { } all) opening = closing - all;
+        return new Tally(habit, lines, opening, balance, contradictions) { Roundings = roundings };
+    }
+
+    private static Tally? FinalTotal(IReadOnlyList<CountedLine> lines)
+    {
+        var total = lines[^1].Stated;
+        decimal sum = 0;
+        var moving = 0;
+        foreach (var line in lines)
+        {
+            if (line.Stated is not { } stated || stated != total || line.Change is not { } change) return null;
+            sum += change;
+            if (change != 0) moving++;
+        }
+
+        return moving >= 2 ? new Tally(CountingHabit.FinalTotal, lines, total - sum, total, 0) : null;
+    }
+
+    // Follow the amounts: the line whose balance before is the last one's balance after. Rows of equal balances are
+    // taken in row order, so the path is found in one sweep or not at all.
+    private static List<CountedLine>? ByAmounts(IReadOnlyList<CountedLine> lines)
+    {
+        var starts = new List<int>();
+        var after = new Dictionary<decimal, int>();
+        foreach (var line in lines)
+        {
+            if (line.Before is null) return null;
+            after[line.Stated!.Value] = after.GetValueOrDefault(line.Stated.Value) + 1;
+        }
+
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (!after.ContainsKey(lines[i].Before!.Value)) starts.Add(i);
+        }
+
+        if (starts.Count != 1) return null;
+        var left = new Dictionary<decimal, Queue<CountedLine>>();
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (i == starts[0]) continue;
+            var before = lines[i].Before!.Value;
+            if (!left.TryGetValue(before, out var queue)) left[before] = queue = new Queue<CountedLine>();
+            queue.Enqueue(lines[i]);
+        }
+
+        var path = new List<CountedLine>(lines.Count) { lines[starts[0]] };
+        while (path.Count < lines.Count)
+        {
+            if (!left.TryGetValue(path[^1].Stated!.Value, out var next) || next.Count == 0) return null;
+            path.Add(next.Dequeue());
+        }
+
+        return path;
+    }
+}

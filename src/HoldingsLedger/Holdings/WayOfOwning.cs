@@ -1,0 +1,63 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using HoldingsLedger.Forms;
+
+namespace HoldingsLedger.Holdings;
+
+/// <summary>
+/// How a line says the security is owned: "D", or "I" with its nature folded so that "By Trust" and "by trust (1)" are
+/// one. "See footnote" is no nature: then <see cref="Nature"/> is empty and the footnote's text names the account.
+/// </summary>
+internal readonly record struct WayOfOwning(string Ownership, string Nature)
+{
+    public bool IsDirect => string.Equals(Ownership, "D", StringComparison.Ordinal);
+
+    public static WayOfOwning Of(ReportedLine line)
+    {
+        // A line that names a nature and forgot the letter owns indirectly.
+        var ownership = line.Ownership ?? (line.NatureOfOwnership is null ? "D" : "I");
+        return string.Equals(ownership, "D", StringComparison.Ordinal) ? new WayOfOwning("D", "") : new WayOfOwning(ownership, NatureWords.Fold(line.NatureOfOwnership));
+    }
+}
+
+internal static partial class NatureWords
+{
+    // EDGAR allows 100 characters; what is longer is hostile or prose.
+    private const int LongestRead = 300;
+
+    /// <summary>The folded nature; empty where the words only point at a footnote.</summary>
+    public static string Fold(string? nature)
+    {
+        if (string.IsNullOrEmpty(nature)) return "";
+        if (nature.Length > LongestRead) nature = nature[..LongestRead];
+        var text = Pointer().Replace(nature.ToLowerInvariant(), " ");
+        var folded = new StringBuilder(text.Length);
+        foreach (Match word in Word().Matches(text))
+        {
+            var kept = word.Value switch
+            {
+                "by" or "the" or "my" or "a" or "an" or "of" or "held" or "owned" or "through" or "in" or "via" => "",
+                "wife" or "husband" => "spouse",
+                "children" => "child",
+                "trusts" => "trust",
+                "rev" => "revocable",
+                "irrev" => "irrevocable",
+                "401" => "401k",
+                "k" when folded.Length >= 4 && folded.ToString().EndsWith("401k", StringComparison.Ordinal) => "",
+                var other => other,
+            };
+            if (kept.Length == 0) continue;
+            if (folded.Length > 0) folded.Append(' ');
+            folded.Append(kept);
+        }
+
+        return folded.ToString();
+    }
+
+    // "See footnote (2)", "Footnote 1", "see remarks", "(see fn 3)", "See Explanation of Responses", "(1)", "*".
+    [GeneratedRegex(@"\(?\s*(?:please\s+)?(?:see|refer to|per)\s+(?:the\s+|also\s+)?(?:foot\s*-?\s*notes?|fn\.?|notes?|explanation(?:\s+of\s+responses?)?|remarks?|below|attached|exhibit)(?:\s*(?:nos?\.?|numbers?|#|below|,|&|and|\(?\s*[0-9f]{1,3}\s*\)?))*\s*\)?|\bfoot\s*-?\s*notes?\b(?:\s*(?:,|&|and|#|\(?\s*[0-9]{1,2}\s*\)?))*|\bsee\s*(?:\(\s*[0-9]{1,2}\s*\)\s*,?)+|\(\s*f?[0-9]{1,2}\s*\)|\*+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Pointer();
+
+    [GeneratedRegex("[a-z0-9]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Word();
+}

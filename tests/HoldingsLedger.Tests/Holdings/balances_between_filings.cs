@@ -1,0 +1,98 @@
+using HoldingsLedger.Findings;
+using HoldingsLedger.Forms;
+using HoldingsLedger.Holdings;
+using Xunit;
+
+namespace HoldingsLedger.Tests.Holdings;
+
+public sealed class balances_between_filings
+{
+    [Fact]
+    public void what_a_first_form_4_implies_is_an_opening_and_no_answer_for_earlier_days()
+    {
+        var known = Filed.Holdings(Filed.Form("4", "0000000001-23-000001", "2023-03-07", Filed.Trade("2023-03-05", 100, 1100))).Known();
+        var account = known.Accounts.Single();
+        Assert.Equal([EntryKind.Opening, EntryKind.Transaction], account.Entries.Select(entry => entry.Kind));
+        Assert.Equal([1000m, 1100m], account.Entries.Select(entry => entry.Balance));
+        Assert.Empty(PositionsOn.Day(known, Filed.Day("2023-03-04")));
+        Assert.Equal(1100m, known.On("2023-03-05"));
+    }
+
+    [Fact]
+    public void a_gap_is_a_dated_entry_with_a_finding()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-03-07", Filed.Trade("2023-03-05", 100, 1100)),
+            Filed.Form("4", "0000000001-23-000002", "2023-05-07", Filed.Trade("2023-05-05", -50, 1090))).Known();
+        var gap = known.Accounts.Single().Entries[2];
+        Assert.Equal((EntryKind.Unexplained, Filed.Day("2023-05-05"), 40m, 1140m), (gap.Kind, gap.On, gap.Change!.Value, gap.Balance!.Value));
+        Assert.Equal((FindingKind.BalanceGap, FindingCause.Unexplained), (gap.Findings.Single().Kind, gap.Findings.Single().Cause));
+        Assert.Equal((1, 0), (known.Checks, known.Ties));
+        Assert.NotEmpty(PositionsOn.Day(known, Filed.Day("2023-04-01")).Single().Findings);
+        Assert.Empty(PositionsOn.Day(known, Filed.Day("2023-03-04")));
+    }
+
+    [Fact]
+    public void a_late_report_explains_an_earlier_gap_from_its_acceptance_on()
+    {
+        // The February purchase is in the March total and comes to light in April.
+        var holdings = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Trade("2023-01-09", 100, 1000)),
+            Filed.Form("4", "0000000001-23-000002", "2023-03-07", Filed.Trade("2023-03-05", 100, 1150)),
+            Filed.Form("4", "0000000001-23-000003", "2023-04-20", Filed.Trade("2023-02-01", 50, 1150)));
+
+        var before = holdings.Known("2023-04-01");
+        Assert.Equal((1000m, 1150m), (before.On("2023-02-15"), before.On("2023-03-31")));
+        Assert.Contains(before.Accounts.Single().Entries, entry => entry.Kind == EntryKind.Unexplained);
+
+        var after = holdings.Known("2023-04-20");
+        Assert.Equal((1000m, 1050m, 1150m, 1150m), (after.On("2023-01-31"), after.On("2023-02-15"), after.On("2023-03-31"), after.On("2023-04-30")));
+        Assert.DoesNotContain(after.Accounts.Single().Entries, entry => entry.Kind == EntryKind.Unexplained);
+        Assert.All(after.Accounts.Single().Findings, finding => Assert.Equal(FindingCause.ReportedLate, finding.Cause));
+    }
+
+    [Fact]
+    public void a_filing_accepted_after_one_it_precedes_explains_it_too()
+    {
+        var after = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Trade("2023-01-09", 100, 1000)),
+            Filed.Form("4", "0000000001-23-000002", "2023-03-07", Filed.Trade("2023-03-05", 100, 1150)),
+            Filed.Form("4", "0000000001-23-000003", "2023-03-08", Filed.Trade("2023-03-01", 50, 1050)),
+            Filed.Form("4", "0000000001-23-000004", "2023-06-08", Filed.Trade("2023-06-01", 50, 1200))).Known();
+        Assert.Equal((1050m, 1150m, 1200m), (after.On("2023-03-01"), after.On("2023-03-05"), after.On("2023-06-01")));
+        Assert.DoesNotContain(after.Accounts.Single().Entries, entry => entry.Kind == EntryKind.Unexplained);
+    }
+
+    [Fact]
+    public void a_form_3_with_nothing_owned_makes_accounts_zero_from_its_event_date()
+    {
+        var none = Filed.Form("3", "0000000001-23-000001", "2023-01-10") with { NoSecuritiesOwned = true, PeriodOfReport = Filed.Day("2023-01-05") };
+        var known = Filed.Holdings(none, Filed.Form("4", "0000000001-23-000002", "2023-03-07", Filed.Trade("2023-03-05", 100, 100))).Known();
+        Assert.Equal((0m, 0m, 100m), (known.On("2023-01-05"), known.On("2023-03-04"), known.On("2023-03-05")));
+        Assert.Empty(known.Accounts.Single().Findings);
+        Assert.Empty(PositionsOn.Day(known, Filed.Day("2023-01-04"), includeZero: true));
+    }
+
+    [Fact]
+    public void a_direction_that_the_balance_contradicts_is_named()
+    {
+        // Accession 0001871335-23-000002 has such a line: a sale of 732 marked A, 3,100,314 to 3,099,582.
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Trade("2023-01-09", 100, 3_100_314)),
+            Filed.Form("4", "0000000001-23-000002", "2023-03-07", Filed.Trade("2023-03-05", 732, 3_099_582))).Known();
+        Assert.Equal(3_099_582m, known.On("2023-03-05"));
+        Assert.Equal(FindingCause.DirectionContradictsBalance, known.Accounts.Single().Findings.Single().Cause);
+    }
+
+    [Fact]
+    public void a_form_3_derivative_is_listed_without_a_number_until_a_balance_is_stated()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("3", "0000000001-23-000001", "2023-01-10", Filed.Grant("2023-01-09", null, null, price: 10, expires: "2030-01-01") with { Kind = LineKind.Holding, TransactionOn = null, UnderlyingShares = 500 }),
+            Filed.Form("4", "0000000001-23-000002", "2023-03-07", Filed.Grant("2023-03-05", -200, 300, price: 10, expires: "2030-01-01"))).Known();
+        var january = PositionsOn.Day(known, Filed.Day("2023-02-01")).Single();
+        Assert.Equal((PositionBasis.Unknown, (decimal?)null), (january.Basis, january.Balance));
+        var march = PositionsOn.Day(known, Filed.Day("2023-03-05")).Single();
+        Assert.Equal((PositionBasis.Stated, 300m), (march.Basis, march.Balance));
+    }
+}
