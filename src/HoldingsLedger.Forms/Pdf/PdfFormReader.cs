@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using HoldingsLedger.Forms.Text;
 using UglyToad.PdfPig;
@@ -9,36 +8,42 @@ namespace HoldingsLedger.Forms.Pdf;
 /// <summary>Reads a PDF of a Form 3, 4 or 5 in this process. Only the reading process calls it on untrusted bytes: see <see cref="PaperFormReader"/>.</summary>
 internal static partial class PdfFormReader
 {
-    public static Reading Read(ReadOnlyMemory<byte> bytes, PdfLimits limits)
+    /// <param name="bytes">The PDF.</param>
+    /// <param name="limits">What it may use.</param>
+    /// <param name="scans">Told how many pages are about to be read by OCR, which takes far longer than letters do.</param>
+    public static Reading Read(ReadOnlyMemory<byte> bytes, PdfLimits limits, Action<int>? scans = null)
     {
-        var document = new SourceDocument(Convert.ToHexStringLower(SHA256.HashData(bytes.Span)), DocumentKind.Pdf, PaperFormReader.Parser);
-        var problems = new List<ReadingProblem>();
         try
         {
-            if (bytes.Length == 0) return Nothing(ProblemKind.EmptyDocument, "The file is empty.");
-            if (bytes.Length > limits.Bytes) return Nothing(ProblemKind.LimitExceeded, $"The PDF has {bytes.Length} bytes; more than {limits.Bytes} are not read.");
+            if (bytes.Length == 0) return Refused(bytes, ProblemKind.EmptyDocument, "The file is empty.");
+            if (bytes.Length > limits.Bytes) return Refused(bytes, ProblemKind.LimitExceeded, $"The PDF has {bytes.Length} bytes; more than {limits.Bytes} are not read.");
             using var pdf = PdfPages.Open(bytes, limits);
-            return Read(pdf, document, limits, problems);
+            return Read(pdf, bytes, limits, scans);
         }
         catch (PdfLimitException limit)
         {
-            return Nothing(ProblemKind.LimitExceeded, limit.Message);
+            return Refused(bytes, ProblemKind.LimitExceeded, limit.Message);
         }
         catch (PdfDocumentEncryptedException)
         {
-            return Nothing(ProblemKind.UnreadablePdf, "The PDF is encrypted with a password.");
+            return Refused(bytes, ProblemKind.UnreadablePdf, "The PDF is encrypted with a password.");
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
             // PdfPig throws what its parser happens to meet on broken files; each such file has one answer.
-            return Nothing(ProblemKind.UnreadablePdf, $"The PDF is broken and cannot be opened ({failure.GetType().Name}).");
+            return Refused(bytes, ProblemKind.UnreadablePdf, $"The PDF is broken and cannot be read ({failure.GetType().Name}).");
         }
-
-        Reading Nothing(ProblemKind kind, string message) => new(document, null, [new(kind, null, null, null, message)]);
     }
 
-    private static Reading Read(PdfDocument pdf, SourceDocument document, PdfLimits limits, List<ReadingProblem> problems)
+    /// <summary>A reading without a filing and the one problem that says why.</summary>
+    public static Reading Refused(ReadOnlyMemory<byte> bytes, ProblemKind kind, string message) =>
+        new(Document(bytes), null, [new(kind, null, null, null, message)]);
+
+    private static SourceDocument Document(ReadOnlyMemory<byte> bytes) => new(DocumentReader.Sha256(bytes.Span), DocumentKind.Pdf, PaperFormReader.Parser);
+
+    private static Reading Read(PdfDocument pdf, ReadOnlyMemory<byte> bytes, PdfLimits limits, Action<int>? scans)
     {
+        _ = scans;
         var pages = new List<PaperPage>();
         for (var number = 1; number <= pdf.NumberOfPages; number++)
         {
@@ -46,13 +51,12 @@ internal static partial class PdfFormReader
             if (HasEnded(pages[^1])) break;
         }
 
-        if (pages.TrueForAll(page => page.Kind == PageKind.Blank))
-            return new(document, null, [new(ProblemKind.UnreadablePdf, null, null, null, "No page of the PDF has letters or a picture.")]);
+        if (pages.TrueForAll(page => page.Kind == PageKind.Blank)) return Refused(bytes, ProblemKind.UnreadablePdf, "No page of the PDF has letters or a picture.");
         var text = string.Join('\n', pages.Select(page => string.Join('\n', TextRuns.Of(page).Select(run => run.Text))));
-        if (!PaperWords.IsOwnershipForm(text))
-            return new(document, null, [new(ProblemKind.NotAnOwnershipForm, null, null, null, "The PDF has none of the words of a Form 3, 4 or 5.")]);
+        if (!PaperWords.IsOwnershipForm(text)) return Refused(bytes, ProblemKind.NotAnOwnershipForm, "The PDF has none of the words of a Form 3, 4 or 5.");
+        var problems = new List<ReadingProblem>();
         var filing = PdfForm.Read(pages, text, problems);
-        return new(document, filing with { AccessionNumber = Accession(pdf) }, problems);
+        return new(Document(bytes), filing with { AccessionNumber = Accession(pdf) }, problems);
     }
 
     /// <summary>The form's last lines are on this page: what follows are exhibits, which may be long.</summary>

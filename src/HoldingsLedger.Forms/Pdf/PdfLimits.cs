@@ -23,6 +23,9 @@ public sealed record PdfLimits
     /// <summary>Pixels of a page's picture: A4 at 600 dpi has 35 million.</summary>
     public long ScanPixels { get; init; } = 45_000_000;
 
+    /// <summary>Pages read by OCR.</summary>
+    public int Scans { get; init; } = 30;
+
     /// <summary>Managed memory of the reading process in bytes.</summary>
     public long Memory { get; init; } = 640L * 1024 * 1024;
 
