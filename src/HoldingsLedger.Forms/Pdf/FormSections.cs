@@ -28,7 +28,7 @@ internal static partial class FormSections
         var section = FormSection.Header;
         foreach (var page in pages)
         {
-            var runs = TextRuns.Of(page);
+            var runs = page.Runs;
             var top = double.MaxValue;
             TextRun? heading = null;
             foreach (var run in runs)

@@ -5,6 +5,8 @@ namespace HoldingsLedger.Forms.Pdf;
 /// </summary>
 internal sealed record PaperPage
 {
+    private IReadOnlyList<TextRun>? runs;
+
     public required int Number { get; init; }
 
     public required PageKind Kind { get; init; }
@@ -20,6 +22,9 @@ internal sealed record PaperPage
 
     /// <summary>The page's picture where it is a scan.</summary>
     public ScanImage? Scan { get; init; }
+
+    /// <summary>The page's runs of text, top line first.</summary>
+    public IReadOnlyList<TextRun> Runs => runs ??= TextRuns.Of(Glyphs, Rulings);
 
     /// <summary>Left, bottom, right, top in the page's own points, two decimals: what a reader of the document is shown.</summary>
     public IReadOnlyList<decimal> SourceBox(Box box)

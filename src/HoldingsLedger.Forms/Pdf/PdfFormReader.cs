@@ -52,7 +52,7 @@ internal static partial class PdfFormReader
         }
 
         if (pages.TrueForAll(page => page.Kind == PageKind.Blank)) return Refused(bytes, ProblemKind.UnreadablePdf, "No page of the PDF has letters or a picture.");
-        var text = string.Join('\n', pages.Select(page => string.Join('\n', TextRuns.Of(page).Select(run => run.Text))));
+        var text = string.Join('\n', pages.Select(page => string.Join('\n', page.Runs.Select(run => run.Text))));
         if (!PaperWords.IsOwnershipForm(text)) return Refused(bytes, ProblemKind.NotAnOwnershipForm, "The PDF has none of the words of a Form 3, 4 or 5.");
         var problems = new List<ReadingProblem>();
         var filing = PdfForm.Read(pages, text, problems);
@@ -60,7 +60,7 @@ internal static partial class PdfFormReader
     }
 
     /// <summary>The form's last lines are on this page: what follows are exhibits, which may be long.</summary>
-    private static bool HasEnded(PaperPage page) => TextRuns.Of(page).Any(run => LastLine().IsMatch(run.Text));
+    private static bool HasEnded(PaperPage page) => page.Runs.Any(run => LastLine().IsMatch(run.Text));
 
     /// <summary>EDGAR's printing services put the accession number into the title and the keywords.</summary>
     private static AccessionNumber? Accession(PdfDocument pdf)

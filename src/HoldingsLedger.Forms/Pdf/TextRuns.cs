@@ -94,9 +94,7 @@ internal static class TextRuns
         return text.ToString();
     }
 
-    /// <summary>The page's runs of text, top line first: a line is cut at wide gaps and at vertical rulings.</summary>
-    public static IReadOnlyList<TextRun> Of(PaperPage page) => Of(page.Glyphs, page.Rulings);
-
+    /// <summary>Runs of text, top line first: a line is cut at wide gaps and at vertical rulings.</summary>
     public static IReadOnlyList<TextRun> Of(IReadOnlyList<Glyph> glyphs, IReadOnlyList<Ruling> rulings)
     {
         var uprights = rulings.Where(ruling => !ruling.Horizontal && ruling.Length > 4).OrderBy(ruling => ruling.At).ToArray();
