@@ -109,7 +109,7 @@ internal static partial class HeaderWords
     [GeneratedRegex(@"Instr|Month/?Day|MM/DD|Exercisable|Expiration|^\W*(Code|Amount|Price|Title)\W*$|Number of Shares|Beneficially|\(A\) or|Underlying|Title of|Conversion|Deemed", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex Header();
 
-    [GeneratedRegex(@"^\W{0,3}Tab[l1I]e\s*(I|II|1|2|l|ll|Il|lI|11|\||\|\||H)\b.*(Deriva|Beneficial)", Pattern.AnyCase, Pattern.Milliseconds)]
+    [GeneratedRegex(@"^\W{0,3}Tab[l1I]e\s*([Il1|!]{0,2}|2|H|Ii)(?=\W|$).*(Deriva|Beneficial)", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex TableTitle();
 
     [GeneratedRegex(@"Non\s*[-–—]?\s*Deriv", Pattern.AnyCase, Pattern.Milliseconds)]

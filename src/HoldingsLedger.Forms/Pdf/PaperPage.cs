@@ -13,6 +13,9 @@ internal sealed record PaperPage
 
     public required IReadOnlyList<Glyph> Glyphs { get; init; }
 
+    /// <summary>The letters that came with the scan, where <see cref="Glyphs"/> were read anew from the picture: a reading of its own.</summary>
+    public IReadOnlyList<Glyph> Layer { get; init; } = [];
+
     public required IReadOnlyList<Ruling> Rulings { get; init; }
 
     /// <summary>Small drawn shapes that mark a box: filled squares, crosses, ticks.</summary>

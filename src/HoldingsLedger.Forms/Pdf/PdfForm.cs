@@ -12,9 +12,9 @@ internal static partial class PdfForm
         var form = PaperWords.FormOf(text) ?? '4';
         var sections = FormSections.Of(pages);
         var header = new HeaderBlock(sections, problems);
-        var lines = new List<ReportedLine>();
-        lines.AddRange(Lines(sections, form, FormTable.I, problems));
-        lines.AddRange(Lines(sections, form, FormTable.II, problems));
+        var rows = new Dictionary<FormTable, List<TableRow>> { [FormTable.I] = Rows(sections, form, FormTable.I, problems), [FormTable.II] = Rows(sections, form, FormTable.II, problems) };
+        var again = ScanCells.Read([.. rows.Values.SelectMany(found => found).Where(row => row.Page.Scan is not null)]);
+        var lines = rows.SelectMany(pair => Lines(pair.Value, form, pair.Key, again, problems)).ToList();
         var (remarks, nothing) = FormNotes.Remarks(sections);
         var owners = OwnerTable.Read(sections);
         if (owners.Count == 0) owners = header.Owners();
@@ -36,11 +36,12 @@ internal static partial class PdfForm
             Remarks = remarks,
             Signatures = FormNotes.Signatures(sections, problems),
         };
+        if (pages.Any(page => page.Scan is not null)) filing = ScanConfidence.Weigh(filing, pages, problems);
         PaperArithmetic.CheckFootnotes(filing, problems);
         return filing;
     }
 
-    private static List<ReportedLine> Lines(List<SectionPart> sections, char form, FormTable table, List<ReadingProblem> problems)
+    private static List<TableRow> Rows(List<SectionPart> sections, char form, FormTable table, List<ReadingProblem> problems)
     {
         var section = table == FormTable.I ? FormSection.TableI : FormSection.TableII;
         TableLayout? layout = null;
@@ -60,17 +61,39 @@ internal static partial class PdfForm
             }
         }
 
+        return rows;
+    }
+
+    private static List<ReportedLine> Lines(List<TableRow> rows, char form, FormTable table, Dictionary<(TableRow Row, PaperColumn Column), string> again, List<ReadingProblem> problems)
+    {
         var lines = new List<ReportedLine>();
         foreach (var row in rows)
         {
-            var cells = row.Glyphs.ToDictionary(pair => pair.Key, pair => Cell(pair.Value));
+            var name = string.Create(CultureInfo.InvariantCulture, $"{table}.{lines.Count + 1}");
+            var doubts = new List<ReadingProblem>();
+            var cells = row.Glyphs.ToDictionary(pair => pair.Key, pair => Cell(row, pair.Key, pair.Value, again, name, doubts));
             var source = new LineSource { Page = row.Page.Number, Box = row.Page.SourceBox(row.Box) };
-            if (PaperLine.Make(form, table, lines.Count + 1, cells, source, problems) is { } line) lines.Add(line);
+            if (PaperLine.Make(form, table, lines.Count + 1, cells, source, problems) is not { } line) continue;
+            lines.Add(line);
+            problems.AddRange(doubts);
             if (row.Stray.Count > 0)
-                problems.Add(new(ProblemKind.UnexpectedElement, string.Create(CultureInfo.InvariantCulture, $"{table}.{lines.Count}"), null, TextRuns.Joined(row.Stray), "The row has letters under no column of the form; they are left out."));
+                problems.Add(new(ProblemKind.UnexpectedElement, name, null, TextRuns.Joined(row.Stray), "The row has letters under no column of the form; they are left out."));
         }
 
         return lines;
+    }
+
+    private static PaperCell Cell(TableRow row, PaperColumn column, List<Glyph> glyphs, Dictionary<(TableRow Row, PaperColumn Column), string> again, string line, List<ReadingProblem> doubts)
+    {
+        if (row.Page.Scan is not { } scan) return Cell(glyphs);
+        var (box, page) = (row.Cells[column], TextRuns.Joined(glyphs));
+        // The letters that came with the scan, and those read from the whole page; a page that was only a picture has but the latter.
+        List<string> readings = row.Page.Layer.Count == 0 ? [page] : [TextRuns.Joined(row.Page.Layer.Where(glyph => box.Holds(glyph.MidX, glyph.MidY))), page];
+        var ink = ScanCells.HasInk(scan, box);
+        var second = Tesseract.IsInstalled ? again.GetValueOrDefault((row, column), string.Empty) : null;
+        var (cell, doubt) = ScanCells.Weigh(column, readings, second, ink);
+        if (doubt is not null) doubts.Add(new(ProblemKind.DoubtfulValue, line, PaperColumns.Field(column), string.Join(" | ", second is null ? readings : [.. readings, second]), doubt));
+        return cell;
     }
 
     private static PaperCell Cell(List<Glyph> glyphs)

@@ -43,14 +43,36 @@ internal static partial class PdfFormReader
 
     private static Reading Read(PdfDocument pdf, ReadOnlyMemory<byte> bytes, PdfLimits limits, Action<int>? scans)
     {
-        _ = scans;
         var pages = new List<PaperPage>();
+        try
+        {
+            return Read(pdf, bytes, pages, limits, scans);
+        }
+        finally
+        {
+            foreach (var page in pages) page.Scan?.Dispose();
+        }
+    }
+
+    private static Reading Read(PdfDocument pdf, ReadOnlyMemory<byte> bytes, List<PaperPage> pages, PdfLimits limits, Action<int>? scans)
+    {
         for (var number = 1; number <= pdf.NumberOfPages; number++)
         {
-            pages.Add(PdfPages.Read(pdf.GetPage(number), limits));
+            var page = PdfPages.Read(pdf.GetPage(number), limits);
+            pages.Add(page);
+            if (page.Scan is not null)
+            {
+                if (pages.Count(other => other.Scan is not null) > limits.Scans)
+                    throw new PdfLimitException($"The PDF has more than {limits.Scans} scanned pages; they are not read.");
+                if (Tesseract.IsInstalled) scans?.Invoke(1);
+                pages[^1] = ScanWords.Read(page);
+            }
+
             if (HasEnded(pages[^1])) break;
         }
 
+        if (pages.Exists(page => page.Kind == PageKind.Picture) && !Tesseract.IsInstalled && !pages.Exists(page => page.Kind is PageKind.Text or PageKind.OcrLayer))
+            return Refused(bytes, ProblemKind.NeedsOcr, "The pages are pictures without a text layer, and no OCR engine (tesseract) is installed to read them.");
         if (pages.TrueForAll(page => page.Kind == PageKind.Blank)) return Refused(bytes, ProblemKind.UnreadablePdf, "No page of the PDF has letters or a picture.");
         var text = string.Join('\n', pages.Select(page => string.Join('\n', page.Runs.Select(run => run.Text))));
         if (!PaperWords.IsOwnershipForm(text)) return Refused(bytes, ProblemKind.NotAnOwnershipForm, "The PDF has none of the words of a Form 3, 4 or 5.");

@@ -45,6 +45,7 @@ internal static class PdfPages
             (_, < 20) => PageKind.Picture,
             _ => PageKind.OcrLayer,
         };
+        if (picture is not null && kind is PageKind.OcrLayer or PageKind.Picture) return Scanned(page, picture, letters, kind, limits);
         var turn = new Turn(Upright(letters), page.Width / 2, page.Height / 2);
         var shown = Shown(page, turn);
         var (rulings, marks) = kind == PageKind.Text ? Shapes(page.Paths, turn, shown) : ([], []);
@@ -58,6 +59,29 @@ internal static class PdfPages
             Turn = turn,
         };
         return result;
+    }
+
+    /// <summary>A page of a scanner: its rulings are found in the picture, and everything is turned as the picture must be.</summary>
+    private static PaperPage Scanned(Page page, IPdfImage picture, IReadOnlyList<Letter> letters, PageKind kind, PdfLimits limits)
+    {
+        // The picture may lie turned on its page, and the page itself show it turned.
+        var (from, to) = (picture.BoundingBox.BottomLeft, picture.BoundingBox.BottomRight);
+        var laid = (int)Math.Round(Math.Atan2(to.Y - from.Y, to.X - from.X) * 180 / Math.PI / 90);
+        var quarters = kind == PageKind.OcrLayer ? (int)Math.Round(Upright(letters) / 90) : 0;
+        var loaded = ScanLoader.Load(picture, -(laid + quarters), limits);
+        var middle = picture.BoundingBox.Centroid;
+        var turn = new Turn(90 * quarters - (loaded?.Skew ?? 0), middle.X, middle.Y);
+        var rulings = loaded is null ? [] : ScanRulings.Of(loaded.Value.Scan);
+        return new()
+        {
+            Number = page.Number,
+            Kind = kind,
+            Glyphs = kind == PageKind.Picture ? [] : ScanWords.WithoutBorders([.. letters.Select(letter => Glyph(letter, turn)).OfType<Glyph>()], rulings),
+            Rulings = rulings,
+            Marks = [],
+            Turn = turn,
+            Scan = loaded?.Scan,
+        };
     }
 
     /// <summary>The picture that is the page: one that covers most of it.</summary>

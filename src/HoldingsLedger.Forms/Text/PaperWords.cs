@@ -42,7 +42,7 @@ internal static partial class PaperWords
     public static partial Regex FootnoteStart();
 
     /// <summary>Issuer and ticker: "SONUS NETWORKS INC [SONS]".</summary>
-    [GeneratedRegex(@"^(?<name>.*?\S)\s*[\[{|(]\s*(?<symbol>[A-Z][A-Z0-9.\-/ ,:]{0,24}?|[A-Z]?[a-z]+/[A-Za-z]+|N/A|NONE|none)\s*[\]})|]\s*$", Pattern.Exact, Pattern.Milliseconds)]
+    [GeneratedRegex(@"^(?<name>.*?\S)\s*[\[{|(]\s*(?<symbol>(?<=\[\s*)[A-Za-z0-9][A-Za-z0-9.\-/ ,:]{0,24}?|[A-Z][A-Z0-9.\-/ ,:]{0,24}?)\s*[\]})|]\s*$", Pattern.Exact, Pattern.Milliseconds)]
     public static partial Regex IssuerWithSymbol();
 
     [GeneratedRegex(@"[0-9]{1,2} ?[/\-.] ?[0-9]{1,2} ?[/\-.] ?([0-9]{4}|[0-9]{2})(?![0-9])", Pattern.Exact, Pattern.Milliseconds)]
