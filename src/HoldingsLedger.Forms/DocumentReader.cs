@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using HoldingsLedger.Forms.Pdf;
 using HoldingsLedger.Forms.Submission;
+using HoldingsLedger.Forms.Text;
 using HoldingsLedger.Forms.Xml;
 
 namespace HoldingsLedger.Forms;
@@ -25,6 +27,8 @@ public static class DocumentReader
         try
         {
             kind = KindOf(bytes.Span, problems, out var content);
+            if (kind is DocumentKind.Pdf) return PaperFormReader.Read(bytes);
+            if (kind is DocumentKind.OcrText) return OcrTextReader.Read(bytes);
             filing = kind switch
             {
                 DocumentKind.SubmissionText => SubmissionReader.Read(content, problems),
@@ -70,6 +74,8 @@ public static class DocumentReader
     public static ParserVersion ParserOf(DocumentKind kind) => kind switch
     {
         DocumentKind.SubmissionText or DocumentKind.OwnershipXml => OwnershipXmlReader.Parser,
+        DocumentKind.Pdf => PaperFormReader.Parser,
+        DocumentKind.OcrText => OcrTextReader.Parser,
         _ => NoReader,
     };
 
@@ -84,7 +90,7 @@ public static class DocumentReader
         if (bytes.TrimStart(Blank).IsEmpty) return Unknown(problems, ProblemKind.EmptyDocument, "The document is empty.");
         if (bytes[..Math.Min(bytes.Length, 1024)].IndexOf("%PDF"u8) >= 0)
         {
-            return Unread(DocumentKind.Pdf, problems, "The document is a PDF, which no reader of this program reads.");
+            return DocumentKind.Pdf;
         }
 
         content = bytes is [0xEF, 0xBB, 0xBF, ..] ? bytes[3..] : bytes;
@@ -114,7 +120,7 @@ public static class DocumentReader
         }
 
         return IsText(beginning)
-            ? Unread(DocumentKind.OcrText, problems, "The document is plain text, which no reader of this program reads.")
+            ? DocumentKind.OcrText
             : Unknown(problems, ProblemKind.UnknownFormat, "The document is neither XML, a submission, a PDF nor text.");
     }
 
@@ -128,12 +134,6 @@ public static class DocumentReader
     {
         problems.Refuse(kind, message);
         return DocumentKind.Unknown;
-    }
-
-    private static DocumentKind Unread(DocumentKind kind, ProblemList problems, string message)
-    {
-        problems.Refuse(ProblemKind.UnknownFormat, message);
-        return kind;
     }
 
     /// <summary>A submission that an editor saved as UTF-16, as the UTF-8 it was; <c>null</c> where it does not begin as one or is not UTF-16.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HoldingsLedger.Forms.Pdf;
 using HoldingsLedger.Verbs;
 
 namespace HoldingsLedger;
@@ -14,6 +15,8 @@ public sealed partial class Program
     {
         if (arguments is ["codegen", ..]) return await Web.LedgerWeb.GenerateAsync(arguments);
 
+        // The process that opens PDFs for another one of this program: no verb for people.
+        if (arguments is [PdfWorker.Verb]) return PdfWorker.Run();
         var root = new RootCommand("The open ledger of what corporate insiders own: SEC Forms 3, 4 and 5 as events, positions on any day.")
         {
             ParseVerb.Command(),
