@@ -40,6 +40,9 @@ internal sealed partial class FilingTexts
 
     public bool MentionsPlan => onBalance.Exists(text => Plan().IsMatch(text));
 
+    /// <summary>Phantom and deferred units earn dividends in more units.</summary>
+    public static bool NamesDeferral(string? title) => title is not null && Deferral().IsMatch(title);
+
     public static bool NamesPlan(string? words) => words is not null && Plan().IsMatch(words);
 
     /// <summary>The amount stands in a note, or a few amounts of shares in one note add up to it.</summary>
@@ -99,6 +102,9 @@ internal sealed partial class FilingTexts
 
     [GeneratedRegex(@"401\s*\(?k\)?|\bESPP\b|employee stock purchase|stock purchase plan|dividends?[- ]reinvest|reinvest(?:ed|ment|ing)?(?: of)?(?: \w+)? dividends?|\bDRIP\b|\bESOP\b|employee stock ownership|savings plan|retirement plan|thrift plan|deferred compensation|dividend equivalent|deemed dividend|dividend(?:s)? (?:accrued|credited|accrual)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Plan();
+
+    [GeneratedRegex(@"\bphantom\b|\bnotional\b|\bdeferred\b|(?:stock|share) equivalents?|dividend", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Deferral();
 
     [GeneratedRegex(@"\bsplit\b|stock dividend|share consolidation|bonus issue", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SplitWords();

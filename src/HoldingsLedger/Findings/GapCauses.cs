@@ -11,6 +11,7 @@ internal sealed class GapCauses(IReadOnlyList<Statement> statements, IReadOnlyLi
 {
     public FindingCause Of(OpenAccount account, AccountRun run)
     {
+        if (run.Tally.Lines.Count == 0 || (ReferenceEquals(run, account.Runs[0]) && account.ZeroFrom is not null)) return FindingCause.NothingOwnedBefore;
         if (run.Tally.Flipped.Count > 0) return FindingCause.DirectionContradictsBalance;
         if (run.ReportedLate.Count > 0 || (run.LateBefore.Count > 0 && run.Gap == 0)) return FindingCause.ReportedLate;
         var gap = run.Gap;
@@ -45,7 +46,7 @@ internal sealed class GapCauses(IReadOnlyList<Statement> statements, IReadOnlyLi
         FindingCause.FinalTotalPrinted => "every line prints the balance after all of them",
         FindingCause.RowsNotByDate => "the rows do not count in the order of their dates",
         FindingCause.NumbersDisagree => "balances and amounts of the filing do not agree",
-        FindingCause.NothingOwnedBefore => "a Form 3 said that nothing was owned",
+        FindingCause.NothingOwnedBefore => "a Form 3 says that nothing was owned",
         FindingCause.SeveralCandidates => "several could be meant",
         FindingCause.NoBalance => "no balance is printed",
         FindingCause.NoAmount => "no usable amount is printed",
@@ -79,7 +80,7 @@ internal sealed class GapCauses(IReadOnlyList<Statement> statements, IReadOnlyLi
                 {
                     if (first && gap < 0 && theirs.Tally.Opening == -gap && theirs.FirstDay >= run.PreviousDay && theirs.Statement <= run.Statement) return true;
                     if (!first && theirs.Gap == -gap && theirs.GapOn >= run.PreviousDay && run.GapOn >= theirs.PreviousDay) return true;
-                    if (theirs.Statement == run.Statement && theirs.Lines.Any(line => line.Change == -gap && line.Line.TransactionCode is "J" or "G" or "W" or "Z")) return true;
+                    if (theirs.Statement == run.Statement && GivenAway(theirs) == -gap) return true;
                 }
 
                 if (theirs.Statement != run.Statement || first || theirs.Gap == 0) continue;
@@ -90,6 +91,9 @@ internal sealed class GapCauses(IReadOnlyList<Statement> statements, IReadOnlyLi
 
         return others > 0 && inThisFiling + gap == 0;
     }
+
+    // Distributions, gifts and the like: lines that take from one account what another gets without a line.
+    private static decimal GivenAway(AccountRun run) => run.Lines.Where(line => line.Line.TransactionCode is "J" or "G" or "W" or "Z").Sum(line => line.Change ?? 0m);
 
     // Column 9 over a title: the opening is the balance last printed for this title, under whatever grant.
     private bool TotalOverGrants(AccountRun run)
@@ -131,7 +135,8 @@ internal sealed class GapCauses(IReadOnlyList<Statement> statements, IReadOnlyLi
         var named = run.Tally.Lines.Any(line => FilingTexts.NamesPlan(line.Line.NatureOfOwnership) || FilingTexts.NamesPlan(line.Line.SecurityTitle));
         if (named) return gap > 0 || -gap <= previous / 10;
         if (gap <= 0) return false;
-        if (said.MentionsPlan) return true;
+        if (said.MentionsPlan) return gap <= previous / 4;
+        if (run.Tally.Lines.Any(line => FilingTexts.NamesDeferral(line.Line.SecurityTitle))) return gap <= previous / 20;
         // Only reinvestment and payroll purchases make fractions of a share, and never many at once.
         return decimal.Truncate(gap) != gap && gap <= previous / 20;
     }

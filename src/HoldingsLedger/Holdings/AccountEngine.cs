@@ -155,16 +155,32 @@ internal sealed class AccountEngine
     private static int Weight(AccountRun run)
     {
         var weight = run.Tally.Contradictions * 8;
+        if (run.Ambiguous) weight += 8;
         if (run.Tally.Flipped.Count > 0) weight += 4;
         if (run.ReportedLate.Count > 0) weight += 3;
         if (run.Gap != 0) weight += Math.Abs(run.Gap) < 1 ? 1 : 8;
         return weight;
     }
 
-    // A Form 3 with nothing owned: every account is zero from its event date, also those met later.
+    // A Form 3 with nothing owned: every account is zero from its event date, those met before and those met later.
     private void NothingOwned(DateOnly day, int at)
     {
         nothingOwned = (day, at);
-        foreach (var account in Accounts) account.ZeroStatedOn.Add((day, at));
+        foreach (var account in Accounts)
+        {
+            if (day < account.Runs[0].FirstDay)
+            {
+                if (account.ZeroFrom is null && account.Runs[0].Tally.Opening == 0) account.ZeroFrom = day;
+                continue;
+            }
+
+            if (day < account.LastOn || account.Balance is not { } balance || balance == 0) continue;
+            account.Runs.Add(new AccountRun
+            {
+                Statement = at, Tally = new Tally(CountingHabit.RowOrder, [], 0m, 0m, 0), Fit = Fit.Gap, Lines = [],
+                GapAsFiled = -balance, Gap = -balance, GapOn = day, PreviousDay = account.LastOn, Previous = balance, FirstDay = day,
+            });
+            (account.Balance, account.LastOn) = (0m, day);
+        }
     }
 }

@@ -69,7 +69,7 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
         if (run.GapAsFiled is { } gap && gap != 0)
         {
             var cause = causes.Of(account, run);
-            findings.Add(Finding(run, FindingKind.BalanceGap, cause, gap, Sentence(run, gap, cause)));
+            findings.Add(Finding(run, FindingKind.BalanceGap, cause, gap, Sentence(run, gap, cause)) with { Ratio = Ratio(run, cause) });
         }
 
         if (run.Tally.Contradictions > 0)
@@ -93,6 +93,11 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
         foreach (var line in run.Tally.Lines) OfLine(line, findings);
         return findings;
     }
+
+    private static string? Ratio(AccountRun run, FindingCause cause) =>
+        cause is FindingCause.Unexplained or FindingCause.Split && run is { Previous: { } before, Tally.Opening: { } after } && Splits.Ratio(before, after, cause == FindingCause.Split) is { } ratio
+            ? string.Create(CultureInfo.InvariantCulture, $"{ratio.New}:{ratio.Old}")
+            : null;
 
     private static string Words(CountedLine line) => line.Line.NatureOfOwnership is { } nature ? $"{line.Line.SecurityTitle}, {nature}" : line.Line.SecurityTitle ?? "";
 
@@ -220,6 +225,7 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
         if (order == 0) order = Nullable.Compare(one.Security.ExpiresOn, other.Security.ExpiresOn);
         if (order == 0) order = Nullable.Compare(one.Security.ConversionOrExercisePrice, other.Security.ConversionOrExercisePrice);
         if (order == 0) order = one.Entries[0].On.CompareTo(other.Entries[0].On);
-        return order != 0 ? order : string.CompareOrdinal(one.Entries[0].Rests[0].ToString(), other.Entries[0].Rests[0].ToString());
+        if (order == 0) order = Nullable.Compare(one.Entries[^1].Balance, other.Entries[^1].Balance);
+        return order != 0 ? order : string.CompareOrdinal(one.Entries[0].Filing.Filing, other.Entries[0].Filing.Filing);
     }
 }

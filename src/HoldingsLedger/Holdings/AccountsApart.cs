@@ -18,6 +18,9 @@ internal static class AccountsApart
     private const int Flip = 4;
     private const int Late = 3;
 
+    // Worse than a misprint and a gap together: the words leave room for one account.
+    private const int SecondUnderOneName = 17;
+
     // Lines that bear different footnotes can be one account, but those that bear one name are it sooner.
     private const int MixedNames = 2;
 
@@ -251,11 +254,11 @@ internal static class AccountsApart
             // A person owns a security directly in one account; several need a reason.
             var several = fromZero ? 1
                 : line.IsHolding || NamedApart(part, others) ? 4
-                : NamedByWords(line.Words) ? 20
+                : NamedByWords(line.Words) ? SecondUnderOneName
                 : line.Words.Table == FormTable.I && line.Label.Length > 0 ? 12
                 : 4;
             var doubted = !first && !fromZero && !line.IsHolding && !NamedApart(part, others) && (line.Words.Table == FormTable.I || accounts.Count > 0);
-            return (new Assignment(tally, null, Fit.First, null, doubted || (several == 20 && !first)), open + (first ? 0 : several));
+            return (new Assignment(tally, null, Fit.First, null, doubted || (several == SecondUnderOneName && !first)), open + (first ? 0 : several));
         }
 
         if (fromZero && NamedByFootnote(line.Words)) return (new Assignment(tally, null, Fit.First, null, false), open + 1);
