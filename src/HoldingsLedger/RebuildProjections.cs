@@ -2,6 +2,7 @@ using System.Diagnostics;
 using HoldingsLedger.Filings;
 using HoldingsLedger.Findings;
 using HoldingsLedger.Holdings;
+using HoldingsLedger.Review;
 using JasperFx.Events;
 using Marten;
 using Npgsql;
@@ -28,8 +29,9 @@ internal static class RebuildProjections
         var clock = Stopwatch.StartNew();
         var (count, last) = await CountAsync(database, cancellation);
         var counter = new Counter(count, progress);
-        var filings = await RegisterAsync(database, counter, cancellation);
+        var filings = await RegisterAsync(database, last, counter, cancellation);
         var insiders = await HoldingsAsync(database, last, counter, cancellation);
+        await database.MarkFoldedAsync(cancellation);
         return new RebuildReport(count, filings, insiders, Math.Round((decimal)clock.Elapsed.TotalSeconds, 3));
     }
 
@@ -51,14 +53,17 @@ internal static class RebuildProjections
         return (reader.GetInt64(0), reader.GetInt64(1));
     }
 
-    private static async Task<int> RegisterAsync(LedgerDatabase database, Counter counter, CancellationToken cancellation)
+    private static async Task<int> RegisterAsync(LedgerDatabase database, long last, Counter counter, CancellationToken cancellation)
     {
         await using var connection = await database.DataSource.OpenConnectionAsync(cancellation);
+        // People's words on lines stand in holding streams; the register notes which filings have any.
+        var decided = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var word in LedgerEvents.ReadAsync(connection, "where e.type = 'line_decided' order by e.seq_id", [], cancellation)) decided.Add(((LineDecided)word.Data).Line.Filing);
         var rebuilt = new List<RegisteredFiling>();
         var seen = 0;
         RegisteredFiling? row = null;
         var stream = "";
-        await foreach (var stored in LedgerEvents.ReadAsync(connection, "where e.stream_id like 'filing:%' order by e.stream_id, e.version", [], cancellation))
+        await foreach (var stored in LedgerEvents.ReadAsync(connection, "where e.stream_id like 'filing:%' and e.seq_id <= $1 order by e.stream_id, e.version", [new NpgsqlParameter { Value = last }], cancellation))
         {
             counter.Add();
             if (!string.Equals(stored.Stream, stream, StringComparison.Ordinal))
@@ -77,9 +82,24 @@ internal static class RebuildProjections
 
         async Task StoreRegisterAsync()
         {
-            await using var session = database.Store.LightweightSession();
-            session.Store<RegisteredFiling>(rebuilt);
+            if (rebuilt.Count == 0) return;
+            await using var locked = await IssuerLocks.TakeAsync(database, rebuilt.Select(r => r.Issuer ?? r.Id), cancellation);
+            var rows = rebuilt.ToDictionary(r => RecordFilingDecision.StreamOf(r.Id), StringComparer.Ordinal);
+            // What was recorded since the events were read counts too.
+            await foreach (var later in LedgerEvents.ReadAsync(
+                               locked.Connection,
+                               "where e.seq_id > $1 and e.stream_id = any($2) order by e.seq_id",
+                               [new NpgsqlParameter { Value = last }, new NpgsqlParameter { Value = rows.Keys.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text }],
+                               cancellation))
+            {
+                rows[later.Stream] = FilingRegisterFold.Apply(rows[later.Stream], later.Data)!;
+            }
+
+            await using var commit = await locked.Connection.BeginTransactionAsync(cancellation);
+            await using var session = database.Store.LightweightSession(Marten.Services.SessionOptions.ForTransaction(commit));
+            session.Store<RegisteredFiling>(rows.Values.Select(r => decided.Contains(r.Id) ? r with { HasDecidedLines = true } : r));
             await session.SaveChangesAsync(cancellation);
+            await commit.CommitAsync(cancellation);
             seen += rebuilt.Count;
             rebuilt.Clear();
         }

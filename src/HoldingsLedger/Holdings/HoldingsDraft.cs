@@ -75,6 +75,7 @@ internal sealed class HoldingsDraft
             Id = InsiderHoldings.IdOf(person, issuer),
             Person = person,
             Issuer = issuer,
+            Fold = LedgerFolds.Version,
             Filings =
             [
                 .. filings.Values.Where(f => !f.Retracted).Select(f => f.Finish())
