@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using HoldingsLedger.Forms.Pdf;
 using HoldingsLedger.Forms.Submission;
+using HoldingsLedger.Forms.Text;
 using HoldingsLedger.Forms.Xml;
 
 namespace HoldingsLedger.Forms;
@@ -25,6 +27,8 @@ public static class DocumentReader
         try
         {
             kind = KindOf(bytes.Span, problems, out var content);
+            if (kind is DocumentKind.Pdf) return PaperFormReader.Read(bytes);
+            if (kind is DocumentKind.OcrText) return OcrTextReader.Read(bytes);
             filing = kind switch
             {
                 DocumentKind.SubmissionText => SubmissionReader.Read(content, problems),
@@ -41,10 +45,21 @@ public static class DocumentReader
         {
             // A defect of ours must not take the batch with it; it is named so that it can be found.
             filing = null;
-            problems.Add(ProblemKind.UnknownFormat, $"The reader failed on this document ({exception.GetType().Name}: {ProblemList.Quote(exception.Message)}).");
+            problems.Refuse(ProblemKind.UnknownFormat, $"The reader failed on this document ({exception.GetType().Name}: {ProblemList.Quote(exception.Message)}).");
         }
 
         return new Reading(new SourceDocument(Sha256(bytes.Span), kind, ParserOf(kind)), filing, problems.ToList());
+    }
+
+    /// <summary>As <see cref="Read"/>, for a file; one beyond <see cref="ReadingLimits.DocumentBytes"/> is refused without being taken into memory.</summary>
+    /// <exception cref="IOException">The file cannot be opened or read.</exception>
+    public static Reading ReadFile(string path)
+    {
+        using var file = File.OpenRead(path);
+        if (file.Length <= ReadingLimits.DocumentBytes) return Read(File.ReadAllBytes(path), path);
+        var problems = new ProblemList();
+        problems.Refuse(ProblemKind.LimitExceeded, TooLarge(file.Length));
+        return new Reading(new SourceDocument(Convert.ToHexStringLower(SHA256.HashData(file)), DocumentKind.Unknown, NoReader), null, problems.ToList());
     }
 
     /// <summary>Lower-case hexadecimal SHA-256.</summary>
@@ -59,6 +74,8 @@ public static class DocumentReader
     public static ParserVersion ParserOf(DocumentKind kind) => kind switch
     {
         DocumentKind.SubmissionText or DocumentKind.OwnershipXml => OwnershipXmlReader.Parser,
+        DocumentKind.Pdf => PaperFormReader.Parser,
+        DocumentKind.OcrText => OcrTextReader.Parser,
         _ => NoReader,
     };
 
@@ -67,21 +84,26 @@ public static class DocumentReader
         content = bytes;
         if (bytes.Length > ReadingLimits.DocumentBytes)
         {
-            return Unknown(problems, ProblemKind.LimitExceeded, string.Create(
-                CultureInfo.InvariantCulture,
-                $"The limit on the size of a document ({ReadingLimits.DocumentBytes} bytes) was reached: this one has {bytes.Length}."));
+            return Unknown(problems, ProblemKind.LimitExceeded, TooLarge(bytes.Length));
         }
 
         if (bytes.TrimStart(Blank).IsEmpty) return Unknown(problems, ProblemKind.EmptyDocument, "The document is empty.");
         if (bytes[..Math.Min(bytes.Length, 1024)].IndexOf("%PDF"u8) >= 0)
         {
-            return Unread(DocumentKind.Pdf, problems, "The document is a PDF, which no reader of this program reads.");
+            return DocumentKind.Pdf;
         }
 
         content = bytes is [0xEF, 0xBB, 0xBF, ..] ? bytes[3..] : bytes;
         content = content.TrimStart(Blank);
         if (SubmissionReader.Recognizes(content)) return DocumentKind.SubmissionText;
+        if (bytes is [0xFF, 0xFE, (byte)'<' or (byte)'-', 0, ..] && Narrowed(bytes[2..]) is { } narrowed && SubmissionReader.Recognizes(narrowed))
+        {
+            content = narrowed;
+            return DocumentKind.SubmissionText;
+        }
+
         content = bytes;
+        if (bytes is [0xFF, 0xFE, 0, 0, ..] or [0, 0, 0xFE, 0xFF, ..]) return DocumentKind.OwnershipXml;
         var beginning = Beginning(bytes);
         var prolog = XmlProlog.Read(beginning);
         if (prolog.Root is "ownershipDocument") return DocumentKind.OwnershipXml;
@@ -98,22 +120,27 @@ public static class DocumentReader
         }
 
         return IsText(beginning)
-            ? Unread(DocumentKind.OcrText, problems, "The document is plain text, which no reader of this program reads.")
+            ? DocumentKind.OcrText
             : Unknown(problems, ProblemKind.UnknownFormat, "The document is neither XML, a submission, a PDF nor text.");
     }
 
-    private static ReadOnlySpan<byte> Blank => " \t\r\n\f\0"u8;
+    private static string TooLarge(long length) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"The limit on the size of a document ({ReadingLimits.DocumentBytes} bytes) was reached: this one has {length}.");
+
+    private static ReadOnlySpan<byte> Blank => " \t\r\n\f"u8;
 
     private static DocumentKind Unknown(ProblemList problems, ProblemKind kind, string message)
     {
-        problems.Add(kind, message);
+        problems.Refuse(kind, message);
         return DocumentKind.Unknown;
     }
 
-    private static DocumentKind Unread(DocumentKind kind, ProblemList problems, string message)
+    /// <summary>A submission that an editor saved as UTF-16, as the UTF-8 it was; <c>null</c> where it does not begin as one or is not UTF-16.</summary>
+    private static byte[]? Narrowed(ReadOnlySpan<byte> wide)
     {
-        problems.Add(ProblemKind.UnknownFormat, message);
-        return kind;
+        var beginning = Encoding.UTF8.GetBytes(Encoding.Unicode.GetString(wide[..Math.Min(wide.Length & ~1, 200)]));
+        return SubmissionReader.Recognizes(beginning) ? Encoding.Convert(Encoding.Unicode, Encoding.UTF8, wide.ToArray()) : null;
     }
 
     /// <summary>The first characters, whichever way they are written; enough to tell markup from text from neither.</summary>

@@ -79,18 +79,20 @@ internal static class FilingChecks
 
         void Past(DateOnly? date, string? line, string field)
         {
-            if (date is { } day && (day.Year < FirstYear || day > filed)) Say(day, line, field);
+            if (date is { } day && day.Year < FirstYear) Say(day, line, field, "which is before there was a Section 16 (1934)");
+            else if (date > filed) Say(date.Value, line, field, filing.FiledOn is null ? "which is after the last signature" : "which is after the day of filing");
         }
 
         void Ahead(DateOnly? date, string? line, string field)
         {
-            if (date is { } day && (day.Year < FirstYear || day.Year > (filed ?? day).Year + LongestTerm)) Say(day, line, field);
+            if (date is { } day && day.Year < FirstYear) Say(day, line, field, "which is before there was a Section 16 (1934)");
+            else if (date?.Year > filed?.Year + LongestTerm) Say(date.Value, line, field, "which is more than a century ahead");
         }
 
-        void Say(DateOnly day, string? line, string field)
+        void Say(DateOnly day, string? line, string field, string why)
         {
             var raw = day.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
-            problems.Add(ProblemKind.UnlikelyDate, line, field, raw, $"{(line is null ? "" : $"Line {line}: ")}{field} reads {raw}, which can hardly be meant; it was kept as filed.");
+            problems.Add(ProblemKind.UnlikelyDate, line, field, raw, $"{(line is null ? "" : $"Line {line}: ")}{field} reads {raw}, {why}; it was kept as filed.");
         }
     }
 

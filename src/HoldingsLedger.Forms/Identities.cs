@@ -72,14 +72,16 @@ public readonly record struct AccessionNumber
     public override string ToString() => Value;
 }
 
-internal sealed class CikJsonConverter : JsonConverter<Cik>
+/// <summary>Writes a CIK as its ten digits.</summary>
+public sealed class CikJsonConverter : JsonConverter<Cik>
 {
     public override Cik Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Cik.Parse(reader.GetString()!);
 
     public override void Write(Utf8JsonWriter writer, Cik value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
 }
 
-internal sealed class AccessionNumberJsonConverter : JsonConverter<AccessionNumber>
+/// <summary>Writes an accession number with its dashes.</summary>
+public sealed class AccessionNumberJsonConverter : JsonConverter<AccessionNumber>
 {
     public override AccessionNumber Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => AccessionNumber.Parse(reader.GetString()!);
 

@@ -24,6 +24,9 @@ internal sealed class ProblemList
     /// <summary>About the document as a whole.</summary>
     public void Add(ProblemKind kind, string message) => Add(kind, null, null, null, message);
 
+    /// <summary>Why no filing comes of the document: stands first, whatever else was said before.</summary>
+    public void Refuse(ProblemKind kind, string message) => problems.Insert(0, new ReadingProblem(kind, null, null, null, message));
+
     /// <summary>Whether something was said about a field of the form's header already.</summary>
     public bool Has(string field) => problems.Exists(problem => problem.Line is null && string.Equals(problem.Field, field, StringComparison.Ordinal));
 

@@ -93,6 +93,7 @@ public static class ReadingJson
     /// <summary>A list that a stored reading does not mention is empty: so say the records themselves.</summary>
     private static void LeaveOutWhatIsEmpty(JsonTypeInfo type)
     {
+        if (type.Type != typeof(OwnershipFiling) && type.Type != typeof(ReportedLine)) return;
         foreach (var property in type.Properties)
         {
             if (property.PropertyType == typeof(IReadOnlyDictionary<string, IReadOnlyList<string>>)) property.ShouldSerialize = (_, value) => value is IReadOnlyDictionary<string, IReadOnlyList<string>> { Count: > 0 };
@@ -106,6 +107,9 @@ public static class ReadingJson
         {
             // Absent is null, never "": bad filings have footnotes without a text or an id.
             if (type.Type == typeof(Footnote) && property.Get is { } get) property.Get = footnote => get(footnote) is string { Length: > 0 } text ? text : null;
+
+            // A file that could not be read has no digest.
+            if (type.Type == typeof(SourceDocument) && property.Name is "sha256" && property.Get is { } digest) property.Get = document => digest(document) is string { Length: > 0 } text ? text : null;
 
             var optional = type.Type == typeof(LineSource)
                 || (type.Type == typeof(OwnershipFiling) && property.Name is "confidence" or "fieldConfidence")

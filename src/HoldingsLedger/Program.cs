@@ -1,11 +1,42 @@
+using System.CommandLine;
+using HoldingsLedger.Forms.Pdf;
+using HoldingsLedger.Verbs;
+
 namespace HoldingsLedger;
 
-/// <summary>The one program: every verb and the HTTP server.</summary>
+/// <summary>The one program: every verb and the HTTP server. A verb's code is the file of its name in <c>Verbs</c>.</summary>
 public sealed partial class Program
 {
     private Program()
     {
     }
 
-    public static int Main(string[] arguments) => arguments.Length == 0 ? 2 : 0;
+    public static async Task<int> Main(string[] arguments)
+    {
+        if (arguments is ["codegen", ..]) return await Web.LedgerWeb.GenerateAsync(arguments);
+
+        // The process that opens PDFs for another one of this program: no verb for people.
+        if (arguments is [PdfWorker.Verb]) return PdfWorker.Run();
+        var root = new RootCommand("The open ledger of what corporate insiders own: SEC Forms 3, 4 and 5 as events, positions on any day.")
+        {
+            ParseVerb.Command(),
+            IngestVerb.Command(),
+            PositionsVerb.Command(),
+            HistoryVerb.Command(),
+            FilingVerb.Command(),
+            FindingsVerb.Command(),
+            AuditVerb.Command(),
+            ReplayVerb.Command(),
+            ReviewVerb.Command(),
+            RebuildVerb.Command(),
+            DatabaseVerb.Command(),
+            ServeVerb.Command(),
+            DeadLettersVerb.Command(),
+        };
+
+        var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0) return Exit.Wrong(parsed.Errors[0].Message, parsed.CommandResult.Command);
+        if (arguments.Length == 0) return Exit.Wrong("No verb was given.", root);
+        return await Exit.GuardAsync(() => parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));
+    }
 }

@@ -33,7 +33,7 @@ public static class SubmissionReader
         var form = FirstOwnershipDocument(documents < 0 ? text : text[documents..], out var others);
         if (form.IsEmpty)
         {
-            problems.Add(ProblemKind.NotAnOwnershipForm, $"The submission{(header.FormType is { } type ? $" (form type {ProblemList.Quote(type)})" : "")} has no ownership XML among its documents.");
+            problems.Refuse(ProblemKind.NotAnOwnershipForm, $"The submission{(header.FormType is { } type ? $" (form type {ProblemList.Quote(type)})" : "")} has no ownership XML among its documents.");
             return null;
         }
 

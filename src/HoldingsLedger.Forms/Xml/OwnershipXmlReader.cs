@@ -22,7 +22,8 @@ public static class OwnershipXmlReader
         XmlResolver = null,
         IgnoreComments = true,
         IgnoreProcessingInstructions = true,
-        IgnoreWhitespace = true,
+        // A blank between two marked-up words of a footnote counts; that between elements is passed over by the cursor.
+        IgnoreWhitespace = false,
         CloseInput = false,
     };
 
@@ -31,7 +32,7 @@ public static class OwnershipXmlReader
     {
         if (bytes.Length > ReadingLimits.XmlBytes)
         {
-            problems.Add(ProblemKind.LimitExceeded, string.Create(
+            problems.Refuse(ProblemKind.LimitExceeded, string.Create(
                 CultureInfo.InvariantCulture,
                 $"The limit on the size of ownership XML ({ReadingLimits.XmlBytes} bytes) was reached: the document has {bytes.Length}."));
             return null;
@@ -41,7 +42,13 @@ public static class OwnershipXmlReader
         if (text is null) return null;
         if (XmlProlog.Read(text.Span) is var prolog && prolog.HasDocumentType)
         {
-            problems.Add(ProblemKind.ForbiddenMarkup, "The document has a document type declaration (<!DOCTYPE …>), which no EDGAR filing has; it was not read.");
+            problems.Refuse(ProblemKind.ForbiddenMarkup, "The document has a document type declaration (<!DOCTYPE …>), which no EDGAR filing has; it was not read.");
+            return null;
+        }
+
+        if (TagScan.HasEndlessTag(text.Span))
+        {
+            problems.Refuse(ProblemKind.LimitExceeded, string.Create(CultureInfo.InvariantCulture, $"The limit on the length of one tag ({ReadingLimits.TagLength} characters) was reached."));
             return null;
         }
 
@@ -53,14 +60,14 @@ public static class OwnershipXmlReader
         }
         catch (XmlException exception)
         {
-            problems.Add(ProblemKind.MalformedXml, string.Create(
+            problems.Refuse(ProblemKind.MalformedXml, string.Create(
                 CultureInfo.InvariantCulture,
                 $"The XML is not well-formed at line {exception.LineNumber}, column {exception.LinePosition}: {ProblemList.Quote(exception.Message)}"));
             return null;
         }
         catch (LimitReachedException exception)
         {
-            problems.Add(ProblemKind.LimitExceeded, exception.Message);
+            problems.Refuse(ProblemKind.LimitExceeded, exception.Message);
             return null;
         }
     }
@@ -71,7 +78,7 @@ public static class OwnershipXmlReader
         cursor.MoveToRoot();
         if (cursor.Name is not "ownershipDocument")
         {
-            problems.Add(ProblemKind.NotAnOwnershipForm, $"The XML is no Form 3, 4 or 5: its root is {ProblemList.Quote(cursor.Name)}, not ownershipDocument.");
+            problems.Refuse(ProblemKind.NotAnOwnershipForm, $"The XML is no Form 3, 4 or 5: its root is {ProblemList.Quote(cursor.Name)}, not ownershipDocument.");
             return null;
         }
 

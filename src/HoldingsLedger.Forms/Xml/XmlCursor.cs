@@ -81,6 +81,9 @@ internal sealed class XmlCursor(XmlReader reader, ProblemList problems)
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace:
                     Append(bare ??= new StringBuilder());
                     break;
+                case XmlNodeType.Whitespace when bare is not null:
+                    Append(bare);
+                    break;
                 case XmlNodeType.Element when reader.LocalName is "footnoteId":
                     FootnoteId(field, footnote);
                     break;
@@ -164,7 +167,7 @@ internal sealed class XmlCursor(XmlReader reader, ProblemList problems)
     {
         if (text is null) return null;
         var flag = FiledValues.Flag(text);
-        if (flag is null) problems.Add(ProblemKind.UnreadableFlag, Line, field, text, $"{Where()}{field} reads \"{ProblemList.Quote(text)}\", which is neither yes nor no.");
+        if (flag is null) problems.Add(ProblemKind.UnreadableFlag, Line, field, text, $"{Where()}{field} reads \"{ProblemList.Quote(text)}\", which is neither yes nor no as the form writes it (1 or true, 0 or false).");
         return flag;
     }
 

@@ -76,7 +76,7 @@ internal sealed class XmlText : TextReader
 
     private static XmlText? Wrong(ProblemList problems, string message)
     {
-        problems.Add(ProblemKind.WrongEncoding, message);
+        problems.Refuse(ProblemKind.WrongEncoding, message);
         return null;
     }
 

@@ -8,7 +8,13 @@ namespace HoldingsLedger.Findings;
 /// </summary>
 public sealed record TrialSheet
 {
-    /// <summary>As the holdings': person, colon, issuer.</summary>
+    /// <summary>Rises with every change of the rules that accounts, ties and causes are worked out by.</summary>
+    public const int CurrentRules = 1;
+
+    /// <summary>The rules this row was written by; a row of other rules is worked out anew.</summary>
+    public int Rules { get; init; } = CurrentRules;
+
+    /// <summary>As the holdings': person, bar, issuer.</summary>
     public required string Id { get; init; }
 
     public required string Issuer { get; init; }

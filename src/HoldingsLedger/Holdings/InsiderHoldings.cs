@@ -1,3 +1,4 @@
+using HoldingsLedger.Amendments;
 using HoldingsLedger.Forms;
 
 namespace HoldingsLedger.Holdings;
@@ -9,7 +10,7 @@ namespace HoldingsLedger.Holdings;
 /// </summary>
 public sealed record InsiderHoldings
 {
-    /// <summary><see cref="Person"/>, a colon, <see cref="Issuer"/>.</summary>
+    /// <summary><see cref="Person"/>, a bar, <see cref="Issuer"/>: <c>0001717524|0000814585</c>.</summary>
     public required string Id { get; init; }
 
     /// <summary>The person's CIK with ten digits, or a provisional key (<c>person:…</c>) for a paper filer without one.</summary>
@@ -21,7 +22,14 @@ public sealed record InsiderHoldings
     /// <summary>Filings in order of <see cref="HeldFiling.KnownAt"/>, then <see cref="HeldFiling.Filing"/> (ordinal).</summary>
     public IReadOnlyList<HeldFiling> Filings { get; init; } = [];
 
-    public static string IdOf(string person, string issuer) => $"{person}:{issuer}";
+    public static string IdOf(string person, string issuer) => $"{person}|{issuer}";
+
+    /// <summary>The inverse of <see cref="IdOf"/>.</summary>
+    public static (string Person, string Issuer) PartsOf(string id)
+    {
+        var bar = id.IndexOf('|', StringComparison.Ordinal);
+        return (id[..bar], id[(bar + 1)..]);
+    }
 }
 
 /// <summary>How the instant was found from which the public could know a filing (domain: the known clock).</summary>
@@ -103,7 +111,16 @@ public sealed record HeldLine
 
     /// <summary>The restatement that does not repeat this line, and since when the public knows.</summary>
     public LineRemoval? WithdrawnBy { get; init; }
+
+    /// <summary>The line as the reader reads it, where a person's word says otherwise; else <c>null</c>.</summary>
+    public ReportedLine? AsRead { get; init; }
+
+    /// <summary>What people said of this line, the last word on each field; <c>null</c> where nobody did.</summary>
+    public IReadOnlyList<LineDecision>? Decisions { get; init; }
 }
+
+/// <summary>A person's word on a field of a line; without a field: on the line as it reads.</summary>
+public sealed record LineDecision(string? Field, FiledScalar Value, string Who, string Why);
 
 public sealed record LineReplacement(LineId By, DateTimeOffset At);
 

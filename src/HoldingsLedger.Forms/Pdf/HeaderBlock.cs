@@ -1,0 +1,206 @@
+using System.Text.RegularExpressions;
+using HoldingsLedger.Forms.Text;
+
+namespace HoldingsLedger.Forms.Pdf;
+
+/// <summary>
+/// Reads the boxes above the tables. Their borders differ from layout to layout and boxes hold boxes of their own, so each field is the
+/// area from its label to the next label on its right and below.
+/// </summary>
+internal sealed partial class HeaderBlock
+{
+    private readonly List<(Field Field, TextRun Run, PaperPage Page)> labels = [];
+    private readonly List<SectionPart> parts;
+    private readonly List<ReadingProblem> problems;
+
+    public HeaderBlock(IReadOnlyList<SectionPart> sections, List<ReadingProblem> problems)
+    {
+        this.problems = problems;
+        // Owners of a joint filing may have boxes of their own behind the tables.
+        parts = [.. sections.Where(part => part.Section == FormSection.Header || part.Runs.Any(run => Owner().IsMatch(run.Text)))];
+        foreach (var part in parts)
+        {
+            foreach (var run in part.Runs)
+            {
+                if (FieldOf(run.Text) is { } field) labels.Add((field, run, part.Page));
+            }
+        }
+    }
+
+    private enum Field
+    {
+        Owner,
+        Issuer,
+        Identifier,
+        Period,
+        Amendment,
+        Relationship,
+        Joint,
+    }
+
+    public FiledIssuer? Issuer()
+    {
+        foreach (var label in labels.Where(label => label.Field == Field.Issuer))
+        {
+            var texts = Texts(label, IssuerLabel());
+            foreach (var text in texts)
+            {
+                if (PaperWords.IssuerWithSymbol().Match(text) is { Success: true } match) return new(null, match.Groups["name"].Value, match.Groups["symbol"].Value.Trim());
+            }
+
+            // Name and symbol over two lines: "Rocket Lab USA, Inc." / "[ RKLB ]".
+            if (texts.Count > 0)
+            {
+                var joined = string.Join(' ', texts);
+                if (PaperWords.IssuerWithSymbol().Match(joined) is { Success: true } match) return new(null, match.Groups["name"].Value, match.Groups["symbol"].Value.Trim());
+                return new(null, texts[0], null);
+            }
+        }
+
+        problems.Add(new(ProblemKind.MissingField, null, "issuer.name", null, "The issuer's name was not found."));
+        return null;
+    }
+
+    public DateOnly? Period() => Date(Field.Period, "periodOfReport", required: true);
+
+    public DateOnly? Amended() => Date(Field.Amendment, "dateOfOriginalSubmission", required: false);
+
+    /// <summary>The box over the whole form that a label such as "Check this box if no longer subject" has; <c>null</c> where it is not printed.</summary>
+    public bool? Box(Regex label)
+    {
+        foreach (var part in parts)
+        {
+            // The label runs over several lines and its box may stand in the middle of them, far to the left.
+            var area = new Box(-100, Math.Max(part.Bottom, -10_000), 10_000, Math.Min(part.Top, 100_000));
+            var lines = TextRuns.Lines(part.Page.Glyphs.Where(glyph => area.Holds(glyph.MidX, glyph.MidY) && !string.IsNullOrWhiteSpace(glyph.Text)));
+            if (CheckMarks.Find(lines, label) is not { } words) continue;
+            var beside = new Box(words.Left - 40, words.Bottom - 40, words.Left + 2, words.Top + 3);
+            var glyphs = part.Page.Glyphs.Where(glyph => beside.Holds(glyph.MidX, glyph.MidY) && glyph.Box.Right <= words.Left + 2).ToList();
+            // Another such box below has words of its own on its right.
+            var next = CheckMarks.Find(lines.Where(line => line[0].Base < words.Bottom).ToList(), CheckThisBox());
+            var floor = next?.Top ?? double.MinValue;
+            var marked = TextRuns.Lines(glyphs.Where(glyph => glyph.MidY > floor)).Exists(line => PaperWords.IsMark(TextRuns.Text(line)))
+                || part.Page.Marks.Any(mark => beside.Holds(mark.MidX, mark.MidY) && mark.MidY > floor);
+            return marked;
+        }
+
+        return null;
+    }
+
+    public List<ReportingOwner> Owners()
+    {
+        var owners = new List<ReportingOwner>();
+        var relationships = labels.Where(label => label.Field == Field.Relationship).ToList();
+        foreach (var label in labels.Where(label => label.Field == Field.Owner))
+        {
+            if (Person(label) is not { } owner) continue;
+            // An owner's own boxes are level with their name or follow it; without any, box 5 of the form speaks for every reporting person.
+            var own = relationships.Where(other => other.Page.Number == label.Page.Number && other.Run.Box.Top > Area(label).Bottom && other.Run.Box.Bottom < label.Run.Box.Top + 12)
+                .OrderByDescending(other => other.Run.Base).ToList();
+            if (own.Count > 0) owners.Add(Related(owner, own[0]));
+            else if (relationships.Count > 0) owners.Add(Related(owner, relationships[0]));
+            else owners.Add(owner);
+        }
+
+        if (owners.Count == 0) problems.Add(new(ProblemKind.MissingField, null, "reportingOwners[0].name", null, "The reporting person's name was not found."));
+        return owners;
+    }
+
+    private static Field? FieldOf(string text)
+    {
+        if (Owner().IsMatch(text)) return Field.Owner;
+        if (IssuerLabel().IsMatch(text)) return Field.Issuer;
+        if (PeriodLabel().IsMatch(text)) return Field.Period;
+        if (AmendmentLabel().IsMatch(text)) return Field.Amendment;
+        if (RelationshipLabel().IsMatch(text)) return Field.Relationship;
+        if (JointLabel().IsMatch(text)) return Field.Joint;
+        return IdentifierLabel().IsMatch(text) ? Field.Identifier : null;
+    }
+
+    private DateOnly? Date(Field field, string name, bool required)
+    {
+        foreach (var label in labels.Where(label => label.Field == field))
+        {
+            foreach (var text in Texts(label, AnyFieldLabel()))
+            {
+                if (PaperWords.AnyDate().Match(text) is { Success: true } match && PrintedValue.Date(match.Value).Value is { } date) return date;
+                if (!DigitsAndSlashes().IsMatch(text)) continue;
+                problems.Add(new(ProblemKind.UnreadableDate, null, name, text, $"\"{text}\" does not read as a date."));
+                return null;
+            }
+        }
+
+        if (required) problems.Add(new(ProblemKind.MissingField, null, name, null, "The date of the report was not found."));
+        return null;
+    }
+
+    private ReportingOwner? Person((Field Field, TextRun Run, PaperPage Page) label)
+    {
+        var area = Area(label);
+        var runs = RunsIn(label.Page, area, label.Run);
+        var last = Captions(runs, "Last", "First", "Middle");
+        var street = Captions(runs, "Street");
+        var city = Captions(runs, "City", "State", "Zip");
+        var names = Between(label.Run.Base - 1, last ?? street ?? city ?? area.Bottom);
+        if (names.Count == 0) return null;
+        var streets = last is { } under ? Between(under - 2, street ?? city ?? area.Bottom) : [];
+        var cities = street is { } below ? Between(below - 2, city ?? area.Bottom) : [];
+        // A form without the caption "(Street)" has city and streets in one block.
+        var lines = streets.Concat(cities).ToList();
+        return new() { Name = string.Join(' ', names), Address = PrintedAddress.Of(lines) };
+
+        List<string> Between(double top, double bottom) =>
+            [.. TextRuns.Lines(label.Page.Glyphs.Where(glyph => glyph.MidX > area.Left && glyph.MidX < area.Right && glyph.Base < top && glyph.Base > bottom && !string.IsNullOrWhiteSpace(glyph.Text)))
+                .Select(TextRuns.Text).Where(text => text.Trim('*', '_', ' ').Length > 0 && !AddressCaption().IsMatch(text))];
+    }
+
+    private static double? Captions(List<TextRun> runs, params ReadOnlySpan<string> words)
+    {
+        double? top = null;
+        foreach (var run in runs)
+        {
+            foreach (var word in words)
+            {
+                if (run.Text.Contains("(" + word + ")", StringComparison.OrdinalIgnoreCase)) top = Math.Max(top ?? double.MinValue, run.Base + 1);
+            }
+        }
+
+        return top;
+    }
+
+    private ReportingOwner Related(ReportingOwner owner, (Field Field, TextRun Run, PaperPage Page) label)
+    {
+        var area = Area(label);
+        var marks = CheckMarks.Read(label.Page, area, Director(), TenPercent(), Officer(), OtherBox());
+        if (marks.All(mark => mark is null)) return owner;
+        var lines = TextRuns.Lines(label.Page.Glyphs.Where(glyph => area.Holds(glyph.MidX, glyph.MidY) && !string.IsNullOrWhiteSpace(glyph.Text)));
+        var captions = lines.Where(line => OptionWords().IsMatch(TextRuns.Text(line))).ToList();
+        var floor = captions.Count == 0 ? area.Top : captions.Min(line => line[0].Base) - 1;
+        var otherLeft = CheckMarks.Find(lines, OtherBox())?.Left ?? area.Right;
+        var below = label.Page.Glyphs.Where(glyph => area.Holds(glyph.MidX, glyph.MidY) && glyph.Base < floor && !string.IsNullOrWhiteSpace(glyph.Text)).ToList();
+        var (officer, other) = (marks[2] == true, marks[3] == true);
+        var words = TextRuns.Joined(below);
+        // "Title / other text" on one line, or each under its own box.
+        var slash = words.LastIndexOf(" /", StringComparison.Ordinal);
+        string? title = null, text = null;
+        if (slash >= 0 && (slash == words.Length - 2 || other))
+            (title, text) = (words[..slash].Trim(), words[(slash + 2)..].Trim());
+        else if (words.StartsWith("/ ", StringComparison.Ordinal))
+            text = words[2..].Trim();
+        else if (officer && other)
+            (title, text) = (TextRuns.Joined(below.Where(glyph => glyph.MidX < otherLeft - 4)), TextRuns.Joined(below.Where(glyph => glyph.MidX >= otherLeft - 4)));
+        else if (other)
+            text = words;
+        else
+            title = words;
+        return owner with
+        {
+            IsDirector = marks[0],
+            IsTenPercentOwner = marks[1],
+            IsOfficer = marks[2],
+            IsOther = marks[3],
+            OfficerTitle = officer && !string.IsNullOrEmpty(title) ? title : null,
+            OtherText = other && !string.IsNullOrEmpty(text) ? text : null,
+        };
+    }
+}

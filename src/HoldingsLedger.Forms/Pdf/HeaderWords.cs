@@ -1,0 +1,117 @@
+using System.Text.RegularExpressions;
+using HoldingsLedger.Forms.Text;
+
+namespace HoldingsLedger.Forms.Pdf;
+
+/// <summary>Tells the columns of Tables I and II by the words over them; forgiving, for an OCR engine may have read them.</summary>
+internal static partial class HeaderWords
+{
+    /// <summary>How well a column's own header (<paramref name="leaf"/>) and the one it shares (<paramref name="parent"/>) speak for it; negative where they speak against it.</summary>
+    public static double Speaks(PaperColumn column, FormTable table, string leaf, string parent)
+    {
+        var both = parent + " " + leaf;
+        return column switch
+        {
+            PaperColumn.SecurityTitle => Score(TitleOf().IsMatch(both)),
+            PaperColumn.ExercisePrice => Score(Exercise().IsMatch(both) && !Exercisable().IsMatch(leaf)),
+            PaperColumn.DeemedExecutionOn => Score(Deemed().IsMatch(both)),
+            PaperColumn.TransactionOn => Score(TransactionDate().IsMatch(both) && !Deemed().IsMatch(both)),
+            PaperColumn.Code => Score(TransactionCode().IsMatch(both) && !LetterV().IsMatch(leaf)),
+            PaperColumn.Voluntary => Score(LetterV().IsMatch(leaf)),
+            PaperColumn.Amount => Score(Amount().IsMatch(leaf) && (Acquired().IsMatch(parent) || parent.Length == 0) && !Owned().IsMatch(both)),
+            PaperColumn.Direction => Score(Direction().IsMatch(leaf)),
+            PaperColumn.Acquired => Score(LetterA().IsMatch(leaf)),
+            PaperColumn.Disposed => Score(LetterD().IsMatch(leaf)),
+            PaperColumn.Price => table == FormTable.I ? Score(Price().IsMatch(leaf)) : Score(PriceOf().IsMatch(both) && !Exercise().IsMatch(both)),
+            PaperColumn.ExercisableOn => Score(Exercisable().IsMatch(leaf) && !Expiration().IsMatch(leaf)),
+            PaperColumn.ExpiresOn => Score(Expiration().IsMatch(leaf) && !Exercisable().IsMatch(leaf)),
+            PaperColumn.UnderlyingTitle => Score(JustTitle().IsMatch(leaf)),
+            PaperColumn.UnderlyingAmount => Score(Amount().IsMatch(leaf) && !Owned().IsMatch(leaf) && !Acquired().IsMatch(parent)),
+            PaperColumn.OwnedFollowing => Score(Owned().IsMatch(both) && !Nature().IsMatch(both) && !Ownership().IsMatch(both)),
+            PaperColumn.Ownership => Score(Ownership().IsMatch(both) && !Nature().IsMatch(both)),
+            PaperColumn.Nature => Score(Nature().IsMatch(both)),
+            _ => -1,
+        };
+    }
+
+    /// <summary>Whether a text belongs to a header and not to a row.</summary>
+    public static bool IsHeader(string text) => Header().IsMatch(text);
+
+    public static FormTable? TitleOfTable(string text)
+    {
+        if (!TableTitle().IsMatch(text)) return null;
+        return NonDerivative().IsMatch(text) ? FormTable.I : FormTable.II;
+    }
+
+    /// <summary>The first column's header, which every header of both tables begins with.</summary>
+    [GeneratedRegex(@"^\W*[1lI]?\W*Title of( (Deriv|Secur|Non|$))?", Pattern.AnyCase, Pattern.Milliseconds)]
+    public static partial Regex FirstColumn();
+
+    private static double Score(bool speaks) => speaks ? 5 : -1;
+
+    [GeneratedRegex(@"Tit[l1I]e\s+of\s+(Deriv|Secur|Non)|^\W*1\W+Title", Pattern.AnyCase, Pattern.Milliseconds)]
+    private static partial Regex TitleOf();
+
+    [GeneratedRegex(@"Conver|Exercise\s+Price", Pattern.AnyCase, Pattern.Milliseconds)]
+    private static partial Regex Exercise();
+
+    [GeneratedRegex(@"Deemed|Execution", Pattern.AnyCase, Pattern.Milliseconds)]
+    private static partial Regex Deemed();
+
+    [GeneratedRegex(@"Trans(\.|actio\w*|-)?(\s+|\s*-\s*action\s+)Date|Transaction\W*$", Pattern.AnyCase, Pattern.Milliseconds)]
+    private static partial Regex TransactionDate();
+
+    [GeneratedRegex(@"Trans(\.|actio\w*)?\s+Code|^\W*Code\W*$", Pattern.AnyCase, Pattern.Milliseconds)]
+    private static partial Regex TransactionCode();
+
+    [GeneratedRegex(@"^\W*[Vv٧]\W*$", Pattern.Exact, Pattern.Milliseconds)]
+    private static partial Regex LetterV();
+
+    [GeneratedRegex(@"^\W*A\W*$", Pattern.Exact, Pattern.Milliseconds)]
+    private static partial Regex LetterA();
+
+    [GeneratedRegex(@"^\W*D\W*$", Pattern.Exact, Pattern.Milliseconds)]
+    private static partial Regex LetterD();
+
+    [GeneratedRegex(@"Amount|Number\s+of\s+Shares", Pattern.AnyCase, Pattern.Milliseconds)]
+    private static partial Regex Amount();
+
+    [GeneratedRegex(@"Acquired|Disposed", Pattern.AnyCase, Pattern.Milliseconds)]
+    private static partial Regex Acquired();
+
+    [GeneratedRegex(@"^\W*A\W*o?r?\s*\W*D\W*$|^\W*A\W+or\W+D", Pattern.AnyCase, Pattern.Milliseconds)]
+    private static partial Regex Direction();
+
+    [GeneratedRegex(@"^\W*Pr[il1]ce\W*$", Pattern.AnyCase, Pattern.Milliseconds)]
+    private static partial Regex Price();
+
+    [GeneratedRegex(@"Pr[il1]ce\s+of", Pattern.AnyCase, Pattern.Milliseconds)]
+    private static partial Regex PriceOf();
+
+    [GeneratedRegex(@"Exercisab", Pattern.AnyCase, Pattern.Milliseconds)]
+    private static partial Regex Exercisable();
+
+    [GeneratedRegex(@"Expir", Pattern.AnyCase, Pattern.Milliseconds)]
+    private static partial Regex Expiration();
+
+    [GeneratedRegex(@"^\W*Tit[l1I]e\W*$", Pattern.AnyCase, Pattern.Milliseconds)]
+    private static partial Regex JustTitle();
+
+    [GeneratedRegex(@"Beneficially\s+Owned|Owned\s+(Following|at\s+end)|Amount\s+of\s+Securities", Pattern.AnyCase, Pattern.Milliseconds)]
+    private static partial Regex Owned();
+
+    [GeneratedRegex(@"Ownership\s+Form|Form\s*:?\s+(of\s+)?(Direct|Deriv)|Direct\s+\(?D|Ownership", Pattern.AnyCase, Pattern.Milliseconds)]
+    private static partial Regex Ownership();
+
+    [GeneratedRegex(@"Nature", Pattern.AnyCase, Pattern.Milliseconds)]
+    private static partial Regex Nature();
+
+    [GeneratedRegex(@"Instr|Month/?Day|MM/DD|Exercisable|Expiration|^\W*(Code|Amount|Price|Title)\W*$|Number of Shares|Beneficially|\(A\) or|Underlying|Title of|Conversion|Deemed", Pattern.AnyCase, Pattern.Milliseconds)]
+    private static partial Regex Header();
+
+    [GeneratedRegex(@"^\W{0,3}Tab[l1I]e\s*([Il1|!]{0,2}|2|H|Ii)(?=\W|$).*(Deriva|Beneficial)", Pattern.AnyCase, Pattern.Milliseconds)]
+    private static partial Regex TableTitle();
+
+    [GeneratedRegex(@"Non\s*[-–—]?\s*Deriv", Pattern.AnyCase, Pattern.Milliseconds)]
+    private static partial Regex NonDerivative();
+}

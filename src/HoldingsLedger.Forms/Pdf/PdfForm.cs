@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using HoldingsLedger.Forms.Text;
+
+namespace HoldingsLedger.Forms.Pdf;
+
+/// <summary>Makes the filing of the upright pages of a form.</summary>
+internal static partial class PdfForm
+{
+    public static OwnershipFiling Read(IReadOnlyList<PaperPage> pages, string text, List<ReadingProblem> problems)
+    {
+        var form = PaperWords.FormOf(text) ?? '4';
+        var sections = FormSections.Of(pages);
+        var header = new HeaderBlock(sections, problems);
+        var rows = new Dictionary<FormTable, List<TableRow>> { [FormTable.I] = Rows(sections, form, FormTable.I, problems), [FormTable.II] = Rows(sections, form, FormTable.II, problems) };
+        var again = ScanCells.Read([.. rows.Values.SelectMany(found => found).Where(row => row.Page.Scan is not null)]);
+        var lines = rows.SelectMany(pair => Lines(pair.Value, form, pair.Key, again, problems)).ToList();
+        var (remarks, nothing) = FormNotes.Remarks(sections);
+        var owners = OwnerTable.Read(sections);
+        if (owners.Count == 0) owners = header.Owners();
+        var amended = header.Amended();
+        var filing = new OwnershipFiling
+        {
+            FormType = form + (amended is null ? string.Empty : "/A"),
+            PeriodOfReport = header.Period(),
+            DateOfOriginalSubmission = amended,
+            NoSecuritiesOwned = form != '3' ? null : nothing,
+            NotSubjectToSection16 = form == '3' ? null : header.Box(NoLonger()),
+            Aff10b5One = header.Box(Plan()),
+            Form3HoldingsReported = header.Box(Form3Holdings()),
+            Form4TransactionsReported = header.Box(Form4Transactions()),
+            Issuer = header.Issuer(),
+            ReportingOwners = owners,
+            Lines = lines,
+            Footnotes = FormNotes.Footnotes(sections),
+            Remarks = remarks,
+            Signatures = FormNotes.Signatures(sections, problems),
+        };
+        if (pages.Any(page => page.Scan is not null)) filing = ScanConfidence.Weigh(filing, pages, problems);
+        PaperArithmetic.CheckFootnotes(filing, problems);
+        return filing;
+    }
+
+    private static List<TableRow> Rows(List<SectionPart> sections, char form, FormTable table, List<ReadingProblem> problems)
+    {
+        var section = table == FormTable.I ? FormSection.TableI : FormSection.TableII;
+        TableLayout? layout = null;
+        var rows = new List<TableRow>();
+        foreach (var part in sections.Where(part => part.Section == section))
+        {
+            var top = part.Heading is { } heading ? heading.Box.Bottom : Math.Min(part.Top, 100_000);
+            var (told, found) = TableArea.Read(part.Page, Math.Max(part.Bottom, -10_000), top, form, table, layout);
+            if (told is null && part.Runs.Any(run => PaperWords.AnyDate().IsMatch(run.Text)))
+                problems.Add(new(ProblemKind.DoubtfulValue, null, null, null, $"Table {table} on page {part.Page.Number} has dates, but its columns could not be told: its rows are not read."));
+            layout = told ?? layout;
+            foreach (var row in found)
+            {
+                // A row that the end of a page cut goes on at the top of the next.
+                if (row.OpenAbove && rows.Count > 0 && rows[^1].OpenBelow && rows[^1].Page.Number == row.Page.Number - 1) rows[^1] = Merge(rows[^1], row);
+                else rows.Add(row);
+            }
+        }
+
+        return rows;
+    }
+
+    private static List<ReportedLine> Lines(List<TableRow> rows, char form, FormTable table, Dictionary<(TableRow Row, PaperColumn Column), string> again, List<ReadingProblem> problems)
+    {
+        var lines = new List<ReportedLine>();
+        foreach (var row in rows)
+        {
+            var name = string.Create(CultureInfo.InvariantCulture, $"{table}.{lines.Count + 1}");
+            var doubts = new List<ReadingProblem>();
+            var cells = row.Glyphs.ToDictionary(pair => pair.Key, pair => Cell(row, pair.Key, pair.Value, again, name, doubts));
+            var source = new LineSource { Page = row.Page.Number, Box = row.Page.SourceBox(row.Box) };
+            if (PaperLine.Make(form, table, lines.Count + 1, cells, source, problems) is not { } line) continue;
+            lines.Add(line);
+            problems.AddRange(doubts);
+            if (row.Stray.Count > 0)
+                problems.Add(new(ProblemKind.UnexpectedElement, name, null, TextRuns.Joined(row.Stray), "The row has letters under no column of the form; they are left out."));
+        }
+
+        return lines;
+    }
+
+    private static PaperCell Cell(TableRow row, PaperColumn column, List<Glyph> glyphs, Dictionary<(TableRow Row, PaperColumn Column), string> again, string line, List<ReadingProblem> doubts)
+    {
+        if (row.Page.Scan is not { } scan) return Cell(glyphs);
+        var (box, page) = (row.Cells[column], TextRuns.Joined(glyphs));
+        // The letters that came with the scan, and those read from the whole page; a page that was only a picture has but the latter.
+        List<string> readings = row.Page.Layer.Count == 0 ? [page] : [TextRuns.Joined(row.Page.Layer.Where(glyph => box.Holds(glyph.MidX, glyph.MidY))), page];
+        var ink = ScanCells.HasInk(scan, box);
+        var second = Tesseract.IsInstalled ? again.GetValueOrDefault((row, column), string.Empty) : null;
+        var (cell, doubt) = ScanCells.Weigh(column, readings, second, ink);
+        if (doubt is not null) doubts.Add(new(ProblemKind.DoubtfulValue, line, PaperColumns.Field(column), string.Join(" | ", second is null ? readings : [.. readings, second]), doubt));
+        return cell;
+    }
+
+    private static PaperCell Cell(List<Glyph> glyphs)
+    {
+        var (text, markers) = PaperMarkers.Split(TextRuns.Joined(glyphs));
+        return new(text, markers);
+    }
+
+    private static TableRow Merge(TableRow row, TableRow rest)
+    {
+        // The rest is on another page: below everything, so that its lines come last.
+        var shift = row.Glyphs.Values.SelectMany(glyphs => glyphs).Select(glyph => glyph.Base).DefaultIfEmpty(0).Min()
+            - rest.Glyphs.Values.SelectMany(glyphs => glyphs).Select(glyph => glyph.Base).DefaultIfEmpty(0).Max() - 20;
+        return row with
+        {
+            Glyphs = row.Glyphs.ToDictionary(pair => pair.Key, pair => pair.Value.Concat(rest.Glyphs.GetValueOrDefault(pair.Key, []).Select(glyph => glyph with { Base = glyph.Base + shift })).ToList()),
+            OpenBelow = rest.OpenBelow,
+        };
+    }
+
+    // Boxes are looked for in letters without spaces.
+    [GeneratedRegex("Checkthisboxifnolonger", Pattern.AnyCase, Pattern.Milliseconds)]
+    private static partial Regex NoLonger();
+
+    [GeneratedRegex("Checkthisboxtoindicate", Pattern.AnyCase, Pattern.Milliseconds)]
+    private static partial Regex Plan();
+
+    [GeneratedRegex("Form3HoldingsReported", Pattern.AnyCase, Pattern.Milliseconds)]
+    private static partial Regex Form3Holdings();
+
+    [GeneratedRegex("Form4Transactions", Pattern.AnyCase, Pattern.Milliseconds)]
+    private static partial Regex Form4Transactions();
+}

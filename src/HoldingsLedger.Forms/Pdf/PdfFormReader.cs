@@ -1,0 +1,103 @@
+using System.Text.RegularExpressions;
+using HoldingsLedger.Forms.Text;
+using UglyToad.PdfPig;
+using UglyToad.PdfPig.Exceptions;
+
+namespace HoldingsLedger.Forms.Pdf;
+
+/// <summary>Reads a PDF of a Form 3, 4 or 5 in this process. Only the reading process calls it on untrusted bytes: see <see cref="PaperFormReader"/>.</summary>
+internal static partial class PdfFormReader
+{
+    /// <param name="bytes">The PDF.</param>
+    /// <param name="limits">What it may use.</param>
+    /// <param name="scans">Told how many pages are about to be read by OCR, which takes far longer than letters do.</param>
+    public static Reading Read(ReadOnlyMemory<byte> bytes, PdfLimits limits, Action<int>? scans = null)
+    {
+        try
+        {
+            if (bytes.Length == 0) return Refused(bytes, ProblemKind.EmptyDocument, "The file is empty.");
+            if (bytes.Length > limits.Bytes) return Refused(bytes, ProblemKind.LimitExceeded, $"The PDF has {bytes.Length} bytes; more than {limits.Bytes} are not read.");
+            using var pdf = PdfPages.Open(bytes, limits);
+            return Read(pdf, bytes, limits, scans);
+        }
+        catch (PdfLimitException limit)
+        {
+            return Refused(bytes, ProblemKind.LimitExceeded, limit.Message);
+        }
+        catch (PdfDocumentEncryptedException)
+        {
+            return Refused(bytes, ProblemKind.UnreadablePdf, "The PDF is encrypted with a password.");
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            // PdfPig throws what its parser happens to meet on broken files; each such file has one answer.
+            return Refused(bytes, ProblemKind.UnreadablePdf, $"The PDF is broken and cannot be read ({failure.GetType().Name}).");
+        }
+    }
+
+    /// <summary>A reading without a filing and the one problem that says why.</summary>
+    public static Reading Refused(ReadOnlyMemory<byte> bytes, ProblemKind kind, string message) =>
+        new(Document(bytes), null, [new(kind, null, null, null, message)]);
+
+    private static SourceDocument Document(ReadOnlyMemory<byte> bytes) => new(DocumentReader.Sha256(bytes.Span), DocumentKind.Pdf, PaperFormReader.Parser);
+
+    private static Reading Read(PdfDocument pdf, ReadOnlyMemory<byte> bytes, PdfLimits limits, Action<int>? scans)
+    {
+        var pages = new List<PaperPage>();
+        try
+        {
+            return Read(pdf, bytes, pages, limits, scans);
+        }
+        finally
+        {
+            foreach (var page in pages) page.Scan?.Dispose();
+        }
+    }
+
+    private static Reading Read(PdfDocument pdf, ReadOnlyMemory<byte> bytes, List<PaperPage> pages, PdfLimits limits, Action<int>? scans)
+    {
+        for (var number = 1; number <= pdf.NumberOfPages; number++)
+        {
+            var page = PdfPages.Read(pdf.GetPage(number), limits);
+            pages.Add(page);
+            if (page.Scan is not null)
+            {
+                if (pages.Count(other => other.Scan is not null) > limits.Scans)
+                    throw new PdfLimitException($"The PDF has more than {limits.Scans} scanned pages; they are not read.");
+                if (Tesseract.IsInstalled) scans?.Invoke(1);
+                pages[^1] = ScanWords.Read(page);
+            }
+
+            if (HasEnded(pages[^1])) break;
+        }
+
+        if (pages.Exists(page => page.Kind == PageKind.Picture) && !Tesseract.IsInstalled && !pages.Exists(page => page.Kind is PageKind.Text or PageKind.OcrLayer))
+            return Refused(bytes, ProblemKind.NeedsOcr, "The pages are pictures without a text layer, and no OCR engine (tesseract) is installed to read them.");
+        if (pages.TrueForAll(page => page.Kind == PageKind.Blank)) return Refused(bytes, ProblemKind.UnreadablePdf, "No page of the PDF has letters or a picture.");
+        var text = string.Join('\n', pages.Select(page => string.Join('\n', page.Runs.Select(run => run.Text))));
+        if (!PaperWords.IsOwnershipForm(text)) return Refused(bytes, ProblemKind.NotAnOwnershipForm, "The PDF has none of the words of a Form 3, 4 or 5.");
+        var problems = new List<ReadingProblem>();
+        var filing = PdfForm.Read(pages, text, problems);
+        return new(Document(bytes), filing with { AccessionNumber = Accession(pdf) }, problems);
+    }
+
+    /// <summary>The form's last lines are on this page: what follows are exhibits, which may be long.</summary>
+    private static bool HasEnded(PaperPage page) => page.Runs.Any(run => LastLine().IsMatch(run.Text));
+
+    /// <summary>EDGAR's printing services put the accession number into the title and the keywords.</summary>
+    private static AccessionNumber? Accession(PdfDocument pdf)
+    {
+        foreach (var text in (ReadOnlySpan<string?>)[pdf.Information.Title, pdf.Information.Subject, pdf.Information.Keywords])
+        {
+            if (text is not null && Number().Match(text) is { Success: true } match && AccessionNumber.TryParse(match.Value, out var accession)) return accession;
+        }
+
+        return null;
+    }
+
+    [GeneratedRegex(@"(?<![0-9-])[0-9]{10}-[0-9]{2}-[0-9]{6}(?![0-9-])", Pattern.Exact, Pattern.Milliseconds)]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"^\W*(Persons who (are to )?respond|Note: ?File three copies)", Pattern.AnyCase, Pattern.Milliseconds)]
+    private static partial Regex LastLine();
+}

@@ -1,0 +1,201 @@
+using System.Globalization;
+using UglyToad.PdfPig;
+using UglyToad.PdfPig.Content;
+using UglyToad.PdfPig.Core;
+using UglyToad.PdfPig.Graphics;
+
+namespace HoldingsLedger.Forms.Pdf;
+
+/// <summary>Opens a PDF with PdfPig and makes the page model of its pages: letters, rulings, marks, pictures, upright.</summary>
+internal static class PdfPages
+{
+    /// <summary>Opens the document under the limits; documents encrypted with an empty user password open like others.</summary>
+    public static PdfDocument Open(ReadOnlyMemory<byte> bytes, PdfLimits limits)
+    {
+        var document = PdfDocument.Open(bytes.ToArray(), new ParsingOptions
+        {
+            FilterProvider = new CappedFilters(limits),
+            SkipMissingFonts = true,
+            Passwords = [string.Empty],
+            MaxStackDepth = 128,
+        });
+        if (document.NumberOfPages <= limits.Pages) return document;
+        var pages = document.NumberOfPages;
+        document.Dispose();
+        throw new PdfLimitException(string.Create(CultureInfo.InvariantCulture, $"The PDF has {pages} pages; more than {limits.Pages} are not read."));
+    }
+
+    public static PaperPage Read(Page page, PdfLimits limits)
+    {
+        if (page.Letters.Count > limits.LettersOnPage)
+            throw new PdfLimitException(string.Create(CultureInfo.InvariantCulture, $"Page {page.Number} has {page.Letters.Count} letters; more than {limits.LettersOnPage} are not read."));
+        if (page.Paths.Count > limits.PathsOnPage)
+            throw new PdfLimitException(string.Create(CultureInfo.InvariantCulture, $"Page {page.Number} has {page.Paths.Count} drawn shapes; more than {limits.PathsOnPage} are not read."));
+        var picture = Picture(page);
+        // A page drawn with letters and lines of its own over a background is no scan.
+        if (picture is not null && page.Paths.Count > 20 && page.Letters.Count(letter => letter.RenderingMode == TextRenderingMode.Fill) > 100) picture = null;
+        var letters = page.Letters;
+        // Letters nobody can see are an OCR layer over a picture, and nothing but a trap without one.
+        if (picture is null) letters = [.. letters.Where(letter => letter.RenderingMode is not (TextRenderingMode.Neither or TextRenderingMode.NeitherClip))];
+        var printed = letters.Count(letter => !string.IsNullOrWhiteSpace(letter.Value));
+        var kind = (picture, printed) switch
+        {
+            (null, 0) => PageKind.Blank,
+            (null, _) => PageKind.Text,
+            (_, < 20) => PageKind.Picture,
+            _ => PageKind.OcrLayer,
+        };
+        if (picture is not null && kind is PageKind.OcrLayer or PageKind.Picture) return Scanned(page, picture, letters, kind, limits);
+        var turn = new Turn(Upright(letters), page.Width / 2, page.Height / 2);
+        var shown = Shown(page, turn);
+        var (rulings, marks) = kind == PageKind.Text ? Shapes(page.Paths, turn, shown) : ([], []);
+        var result = new PaperPage
+        {
+            Number = page.Number,
+            Kind = kind,
+            Glyphs = [.. letters.Select(letter => Glyph(letter, turn)).OfType<Glyph>().Where(glyph => shown.Holds(glyph.MidX, glyph.MidY))],
+            Rulings = rulings,
+            Marks = marks,
+            Turn = turn,
+        };
+        return result;
+    }
+
+    /// <summary>A page of a scanner: its rulings are found in the picture, and everything is turned as the picture must be.</summary>
+    private static PaperPage Scanned(Page page, IPdfImage picture, IReadOnlyList<Letter> letters, PageKind kind, PdfLimits limits)
+    {
+        // The picture may lie turned on its page, and the page itself show it turned.
+        var (from, to) = (picture.BoundingBox.BottomLeft, picture.BoundingBox.BottomRight);
+        var laid = (int)Math.Round(Math.Atan2(to.Y - from.Y, to.X - from.X) * 180 / Math.PI / 90);
+        var quarters = kind == PageKind.OcrLayer ? (int)Math.Round(Upright(letters) / 90) : 0;
+        var loaded = ScanLoader.Load(picture, -(laid + quarters), limits);
+        var middle = picture.BoundingBox.Centroid;
+        var turn = new Turn(90 * quarters - (loaded?.Skew ?? 0), middle.X, middle.Y);
+        var rulings = loaded is null ? [] : ScanRulings.Of(loaded.Value.Scan);
+        return new()
+        {
+            Number = page.Number,
+            Kind = kind,
+            Glyphs = kind == PageKind.Picture ? [] : ScanWords.WithoutBorders([.. letters.Select(letter => Glyph(letter, turn)).OfType<Glyph>()], rulings),
+            Rulings = rulings,
+            Marks = [],
+            Turn = turn,
+            Scan = loaded?.Scan,
+        };
+    }
+
+    /// <summary>The picture that is the page: one that covers most of it.</summary>
+    public static IPdfImage? Picture(Page page) =>
+        page.GetImages().Where(image => Math.Abs(image.BoundingBox.Width * image.BoundingBox.Height) > 0.5 * page.Width * page.Height)
+            .MaxBy(image => (long)image.WidthInSamples * image.HeightInSamples);
+
+    private static Glyph? Glyph(Letter letter, Turn turn)
+    {
+        var text = Symbol(letter);
+        if (text.Length == 0) return null;
+        var (left, bottom) = turn.Forth(letter.StartBaseLine.X, letter.StartBaseLine.Y);
+        var (right, _) = turn.Forth(letter.EndBaseLine.X, letter.EndBaseLine.Y);
+        var size = letter.PointSize;
+        // A font size hidden in the matrix: the height of the letter's box tells more.
+        if (size is <= 0.5 or > 200) size = Math.Max(letter.BoundingBox.Height, 1) * 1.3;
+        if (right < left) (left, right) = (right, left);
+        return new(text, left, right, bottom, size, letter.FontName?.Contains("Bold", StringComparison.OrdinalIgnoreCase) == true);
+    }
+
+    /// <summary>What a letter of a symbol font stands for: Wingdings writes a crossed box as "x" and an empty one as "o".</summary>
+    private static string Symbol(Letter letter)
+    {
+        var font = letter.FontName ?? string.Empty;
+        if (font.Contains("Wingdings", StringComparison.OrdinalIgnoreCase))
+        {
+            return letter.Value switch
+            {
+                "x" or "ý" or "T" or "\uF078" or "\uF0FD" or "\uF054" => "☒",
+                "þ" or "R" or "ü" or "\uF0FE" or "\uF0FC" => "☑",
+                "n" or "\uF06E" => "■",
+                "o" or "¨" or "q" or "\uF06F" or "\uF0A8" or "\uF071" => "☐",
+                _ => letter.Value,
+            };
+        }
+
+        if (font.Contains("Dingbats", StringComparison.OrdinalIgnoreCase))
+        {
+            return letter.Value switch
+            {
+                "n" => "■",
+                "3" or "4" => "✔",
+                "5" or "6" or "7" or "8" => "✘",
+                "o" or "p" or "q" or "r" => "☐",
+                _ => letter.Value,
+            };
+        }
+
+        return letter.Value ?? string.Empty;
+    }
+
+    /// <summary>The turn that makes most baselines run to the right: the middle angle of the longest run of like letters.</summary>
+    private static double Upright(IReadOnlyList<Letter> letters)
+    {
+        var angles = new List<double>(letters.Count);
+        foreach (var letter in letters)
+        {
+            var (dx, dy) = (letter.EndBaseLine.X - letter.StartBaseLine.X, letter.EndBaseLine.Y - letter.StartBaseLine.Y);
+            if (dx * dx + dy * dy > 0.01) angles.Add(Math.Atan2(dy, dx) * 180 / Math.PI);
+        }
+
+        if (angles.Count == 0) return 0;
+        var quarter = angles.GroupBy(angle => (((int)Math.Round(angle / 90) % 4) + 4) % 4).MaxBy(group => group.Count())!;
+        var skews = quarter.Select(angle => angle - Math.Round(angle / 90) * 90).Order().ToList();
+        var skew = skews[skews.Count / 2];
+        var turn = -90.0 * quarter.Key - (Math.Abs(skew) < 0.02 ? 0 : skew);
+        return turn <= -180 ? turn + 360 : turn;
+    }
+
+    private static (IReadOnlyList<Ruling> Rulings, IReadOnlyList<Box> Marks) Shapes(IReadOnlyList<PdfPath> paths, Turn turn, Box shown)
+    {
+        var shapes = new DrawnShapes(turn, shown);
+        foreach (var path in paths)
+        {
+            if (path.IsClipping || !(path.IsFilled || path.IsStroked)) continue;
+            foreach (var part in path) shapes.Add(part, path.IsFilled, IsPaper(path));
+        }
+
+        return (shapes.Rulings, shapes.Marks);
+    }
+
+    /// <summary>
+    /// What large clips leave to be seen of the page. A printing service that cuts a long web page into sheets draws what belongs to the
+    /// next sheet too, outside the clip: a row's lower border, for one.
+    /// </summary>
+    private static Box Shown(Page page, Turn turn)
+    {
+        Box? shown = null;
+        foreach (var path in page.Paths)
+        {
+            if (!path.IsClipping || path.GetBoundingRectangle() is not { } clip || clip.Width * clip.Height < 0.4 * page.Width * page.Height) continue;
+            var (left, bottom) = turn.Forth(clip.Left, clip.Bottom);
+            var (right, top) = turn.Forth(clip.Right, clip.Top);
+            var box = new Box(Math.Min(left, right), Math.Min(bottom, top), Math.Max(left, right), Math.Max(bottom, top));
+            shown = shown?.With(box) ?? box;
+        }
+
+        return shown is { } seen ? new(seen.Left - 1, seen.Bottom - 1, seen.Right + 1, seen.Top + 1) : new(-100_000, -100_000, 100_000, 100_000);
+    }
+
+    /// <summary>White on white is no line.</summary>
+    private static bool IsPaper(PdfPath path)
+    {
+        var colour = path.IsFilled ? path.FillColor : path.StrokeColor;
+        if (colour is null) return false;
+        try
+        {
+            var (red, green, blue) = colour.ToRGBValues();
+            return red > 0.97 && green > 0.97 && blue > 0.97;
+        }
+        catch (InvalidOperationException)
+        {
+            // A pattern has no colour of its own: it is drawn, so it counts.
+            return false;
+        }
+    }
+}

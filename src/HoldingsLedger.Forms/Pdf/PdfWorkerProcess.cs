@@ -1,0 +1,112 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace HoldingsLedger.Forms.Pdf;
+
+/// <summary>One reading process, used by one thread at a time.</summary>
+internal sealed class PdfWorkerProcess : IDisposable
+{
+    /// <summary>What the process may occupy beside its managed memory: code, pictures.</summary>
+    private const long NativeMemory = 320L * 1024 * 1024;
+
+    private readonly Process process;
+    private readonly PdfLimits limits;
+
+    private PdfWorkerProcess(Process process, PdfLimits limits) => (this.process, this.limits) = (process, limits);
+
+    /// <summary>Whether it can read another PDF.</summary>
+    public bool IsFit { get; private set; } = true;
+
+    public static PdfWorkerProcess? Start(PdfWorkerCommand command, PdfLimits limits)
+    {
+        var start = new ProcessStartInfo(command.FileName, command.Arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        start.Environment["DOTNET_GCHeapHardLimit"] = limits.Memory.ToString("X", CultureInfo.InvariantCulture);
+        start.Environment["DOTNET_gcServer"] = "0";
+        start.Environment["DOTNET_gcConcurrent"] = "0";
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
+        try
+        {
+            var started = Process.Start(start);
+            if (started is null) return null;
+            // What it says on its way down is of no use to the caller, but a full pipe would stop it.
+            started.ErrorDataReceived += static (_, _) => { };
+            started.BeginErrorReadLine();
+            var worker = new PdfWorkerProcess(started, limits);
+            Frame.Write(started.StandardInput.BaseStream, Frame.Limits, JsonSerializer.SerializeToUtf8Bytes(limits));
+            return worker;
+        }
+        catch (Exception failure) when (failure is Win32Exception or IOException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    public Reading Read(ReadOnlyMemory<byte> bytes)
+    {
+        var clock = Stopwatch.StartNew();
+        var allowed = limits.Time;
+        try
+        {
+            var sent = Task.Run(() => Frame.Write(process.StandardInput.BaseStream, Frame.Document, bytes.Span));
+            while (true)
+            {
+                var next = Task.Run(() => Frame.Read(process.StandardOutput.BaseStream));
+                while (!next.Wait(TimeSpan.FromMilliseconds(100)))
+                {
+                    if (clock.Elapsed > allowed) return Stop(bytes, string.Create(CultureInfo.InvariantCulture, $"Reading the PDF takes longer than {allowed.TotalSeconds:0} seconds."));
+                    process.Refresh();
+                    if (process.HasExited) continue;
+                    if (process.WorkingSet64 > limits.Memory + NativeMemory)
+                        return Stop(bytes, string.Create(CultureInfo.InvariantCulture, $"Reading the PDF needs more than {(limits.Memory + NativeMemory) / (1024 * 1024)} MiB of memory."));
+                }
+
+                if (next.Result is not { } frame) break;
+                if (frame.Kind == Frame.Scans)
+                {
+                    allowed += limits.TimePerScan * Math.Clamp(BitConverter.ToInt32(frame.Body), 0, limits.Scans);
+                    continue;
+                }
+
+                sent.Wait();
+                return JsonSerializer.Deserialize<Reading>(frame.Body)!;
+            }
+        }
+        catch (Exception failure) when (failure is AggregateException or IOException or JsonException or InvalidOperationException)
+        {
+            // The process is gone or speaks nonsense: both end below.
+        }
+
+        IsFit = false;
+        return PdfFormReader.Refused(bytes, ProblemKind.UnreadablePdf, "The PDF made the process that read it end; it is broken or made to do harm.");
+    }
+
+    public void Dispose()
+    {
+        IsFit = false;
+        try
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or Win32Exception)
+        {
+            // It has just ended by itself.
+        }
+
+        process.Dispose();
+    }
+
+    private Reading Stop(ReadOnlyMemory<byte> bytes, string why)
+    {
+        Dispose();
+        return PdfFormReader.Refused(bytes, ProblemKind.LimitExceeded, why);
+    }
+}

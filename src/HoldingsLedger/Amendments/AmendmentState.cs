@@ -1,0 +1,99 @@
+using HoldingsLedger.Forms;
+using HoldingsLedger.Holdings;
+
+namespace HoldingsLedger.Amendments;
+
+/// <summary>An amendment with its tie.</summary>
+public sealed record TiedAmendment(string Amendment, string Issuer, IReadOnlyList<string> Persons, AmendmentLink Link);
+
+/// <summary>What an amendment did to a line of one owner: <see cref="By"/> took its place, or, where that is <c>null</c>, it is withdrawn.</summary>
+public sealed record LineFate(string Person, string Issuer, LineId Id, ReportedLine Line, string Amendment, LineId? By, DateTimeOffset At);
+
+/// <summary>
+/// The ties of a set of amendments and what they did to lines. Either as it should be (<see cref="AmendmentLinks.Decide"/>) or as
+/// recorded (<see cref="Of"/>); <see cref="ChangesTo"/> gives the events that lead from the one to the other.
+/// </summary>
+public sealed record AmendmentState
+{
+    /// <summary>In the order in which the amendments became known.</summary>
+    public IReadOnlyList<TiedAmendment> Ties { get; init; } = [];
+
+    /// <summary>One at most for each owner and line.</summary>
+    public IReadOnlyList<LineFate> Fates { get; init; } = [];
+
+    /// <summary>As recorded in the read models of the owners; give those of all owners of the filings concerned.</summary>
+    public static AmendmentState Of(IEnumerable<InsiderHoldings> holdings)
+    {
+        var (ties, fates) = (new List<TiedAmendment>(), new List<LineFate>());
+        foreach (var held in holdings)
+        {
+            foreach (var filing in held.Filings)
+            {
+                if (filing.Amends is { } link) ties.Add(new TiedAmendment(filing.Filing, held.Issuer, [.. filing.Owners.Select(o => o.Person)], link));
+                foreach (var line in filing.Lines)
+                {
+                    var id = new LineId(filing.Filing, line.Line.Line);
+                    if (line.SupersededBy is { } replacement) fates.Add(new LineFate(held.Person, held.Issuer, id, line.Line, replacement.By.Filing, replacement.By, replacement.At));
+                    else if (line.WithdrawnBy is { } removal) fates.Add(new LineFate(held.Person, held.Issuer, id, line.Line, removal.Filing, null, removal.At));
+                }
+            }
+        }
+
+        return new AmendmentState { Ties = [.. ties.DistinctBy(t => t.Amendment, StringComparer.Ordinal)], Fates = fates };
+    }
+
+    /// <summary>
+    /// The events that make the recorded state (this) the desired one, ties first, then lines reinstated before any is superseded or
+    /// withdrawn. Nothing where the two agree. Amendments that the desired state does not speak of are left alone.
+    /// </summary>
+    public IReadOnlyList<AmendmentChange> ChangesTo(AmendmentState desired)
+    {
+        var changes = new List<AmendmentChange>();
+        var recordedTies = Ties.ToDictionary(t => t.Amendment, StringComparer.Ordinal);
+        foreach (var tie in desired.Ties)
+        {
+            var recorded = recordedTies.GetValueOrDefault(tie.Amendment);
+            if (recorded is not null && Agree(recorded.Link, tie.Link)) continue;
+            if (recorded?.Link.Original is { } original && !string.Equals(original, tie.Link.Original, StringComparison.Ordinal))
+            {
+                changes.Add(new AmendmentChange(tie.Amendment, null, new AmendmentUnlinked(tie.Amendment, tie.Issuer, tie.Persons, original, tie.Link.Basis)));
+            }
+
+            changes.Add(new AmendmentChange(tie.Amendment, null, new AmendmentLinked(tie.Amendment, tie.Issuer, tie.Persons, tie.Link)));
+        }
+
+        var spokenOf = desired.Ties.Select(t => t.Amendment).ToHashSet(StringComparer.Ordinal);
+        var desiredFates = desired.Fates.ToDictionary(f => (f.Person, f.Id));
+        var recordedFates = Fates.ToDictionary(f => (f.Person, f.Id));
+        foreach (var fate in Fates)
+        {
+            var wanted = desiredFates.GetValueOrDefault((fate.Person, fate.Id));
+            if (wanted is null ? !spokenOf.Contains(fate.Amendment) : Agree(fate, wanted)) continue;
+            changes.Add(new AmendmentChange(null, fate.Line, new LineReinstated(fate.Person, fate.Issuer, fate.Id, fate.Amendment, fate.By)));
+        }
+
+        foreach (var fate in desired.Fates)
+        {
+            if (recordedFates.TryGetValue((fate.Person, fate.Id), out var recorded) && Agree(recorded, fate)) continue;
+            changes.Add(new AmendmentChange(null, fate.Line, fate.By is { } by
+                ? new LineSuperseded(fate.Person, fate.Issuer, fate.Id, by, fate.At)
+                : new LineWithdrawn(fate.Person, fate.Issuer, fate.Id, fate.Amendment, fate.At)));
+        }
+
+        return changes;
+    }
+
+    private static bool Agree(LineFate one, LineFate other) =>
+        one.By == other.By && one.At == other.At && string.Equals(one.Amendment, other.Amendment, StringComparison.Ordinal);
+
+    private static bool Agree(AmendmentLink one, AmendmentLink other) =>
+        one.State == other.State
+        && one.Scope == other.Scope
+        && string.Equals(one.Original, other.Original, StringComparison.Ordinal)
+        && string.Equals(one.Basis, other.Basis, StringComparison.Ordinal)
+        && string.Equals(one.ScopeBasis, other.ScopeBasis, StringComparison.Ordinal)
+        && one.Candidates.SequenceEqual(other.Candidates, StringComparer.Ordinal);
+}
+
+/// <summary>An event to append: on the stream of <see cref="Filing"/>, or, where that is <c>null</c>, on the holding stream of the event's person and <see cref="Line"/>.</summary>
+public sealed record AmendmentChange(string? Filing, ReportedLine? Line, object Event);

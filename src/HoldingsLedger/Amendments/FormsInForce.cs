@@ -1,0 +1,169 @@
+using System.Globalization;
+using HoldingsLedger.Forms;
+using HoldingsLedger.Holdings;
+
+namespace HoldingsLedger.Amendments;
+
+/// <summary>
+/// The forms that amendments have made so far: each original with what amends it, and the lines of it that are in force. Amendments come
+/// in the order in which they became known, so that each finds the lines as they stood on its day.
+/// </summary>
+internal sealed class FormsInForce
+{
+    /// <summary>Rules of 27 June 2003 (Release 33-8230): from the electronic forms on, an amendment gives new and corrected lines only.</summary>
+    private static readonly DateOnly OnlyNewLinesSince = new(2003, 6, 30);
+
+    private readonly Dictionary<string, Form> forms = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> amends = new(StringComparer.Ordinal);
+    private readonly HashSet<string> uncertain = new(StringComparer.Ordinal);
+    private readonly List<LineFate> fates = [];
+    private int turn;
+
+    public IReadOnlyList<LineFate> Fates => fates;
+
+    /// <summary>A row of the form, and the line that stands there now for each owner: an amendment by one of them leaves the others' as it was.</summary>
+    private sealed class Place
+    {
+        public Dictionary<string, (LineId Id, ReportedLine Line, int Turn)> Current { get; } = new(StringComparer.Ordinal);
+    }
+
+    /// <summary>What stands at a place for the owners of one amendment; where they differ, the latest.</summary>
+    private sealed record Standing(Place Place, LineId Id, ReportedLine Line);
+
+    private sealed class Form
+    {
+        public List<Place> Places { get; } = [];
+    }
+
+    /// <summary>An amendment whose original is ambiguous: what amends it in turn is no more certain.</summary>
+    public void MarkUncertain(AmendableFiling filing) => uncertain.Add(filing.Filing);
+
+    public bool IsUncertain(string filing) => uncertain.Contains(RootNameOf(filing));
+
+    /// <summary>The first filing of the form that this one belongs to.</summary>
+    public string RootOf(AmendableFiling filing) => RootNameOf(filing.Filing);
+
+    /// <summary>How much the lines of the candidate's form that are in force resemble the amendment's.</summary>
+    public long LikenessOf(AmendableFiling candidate, AmendableFiling amendment) =>
+        LineAlignment.Align([.. InForceFor(amendment, FormOf(candidate)).Select(p => p.Line)], amendment.Lines).Likeness;
+
+    /// <summary>Puts the amendment's lines into force in place of those they correct.</summary>
+    /// <returns>Its scope, and why.</returns>
+    public (AmendmentScope Scope, string Because) Amend(AmendableFiling amendment, AmendableFiling original)
+    {
+        var form = FormOf(original);
+        var standing = InForceFor(amendment, form);
+        var aligned = LineAlignment.Align([.. standing.Select(p => p.Line)], amendment.Lines);
+        var standingOf = standing.ToDictionary(s => (object)s.Line, ReferenceEqualityComparer.Instance);
+        // A holding never stands in for a transaction.
+        var pairs = aligned.Pairs
+            .Where(p => !(p.Before.Kind == LineKind.Transaction && p.After.Kind == LineKind.Holding))
+            .Select(p => (standingOf[p.Before].Place, p.After))
+            .ToList();
+        var returned = pairs.Select(p => p.Place).ToHashSet();
+        Standing[] ofOriginal = [.. standing.Where(s => IsPartOf(s.Id.Filing, original.Filing))];
+        Standing[] missing = [.. ofOriginal.Where(s => !returned.Contains(s.Place))];
+        var (scope, because) = ScopeOf(amendment, ofOriginal.Length, missing);
+
+        turn++;
+        foreach (var (place, line) in pairs) Supersede(amendment, place, line);
+        if (scope == AmendmentScope.Restatement) Withdraw(amendment, form, missing);
+        var paired = pairs.Select(p => (object)p.After).ToHashSet(ReferenceEqualityComparer.Instance);
+        form.Places.AddRange(amendment.Lines.Where(l => !paired.Contains(l)).Select(l => NewPlace(amendment, l)));
+        amends[amendment.Filing] = original.Filing;
+        return (scope, because);
+    }
+
+    private static (AmendmentScope Scope, string Because) ScopeOf(AmendableFiling amendment, int lines, Standing[] missing)
+    {
+        if (lines > 0 && missing.Length == 0) return (AmendmentScope.Restatement, lines == 1 ? "the only line returns" : $"all {Text(lines)} lines return");
+        var stand = $"{Text(missing.Length)} of {Text(lines)} lines do not return and stand";
+        var replaced = RestatementWords.Find(amendment.Remarks, amendment.Footnotes) is { } words ? $"it says \"{words}\""
+            : amendment.FiledDay < OnlyNewLinesSince ? "filed before 30 June 2003, when an amendment restated the whole form"
+            : null;
+        if (replaced is null) return (AmendmentScope.Partial, lines == 0 ? "what it amends has no lines in force" : stand);
+        if (amendment.Lines.Count == 0 && lines > 0) return (AmendmentScope.Partial, $"{replaced}, but it has no lines; {stand}");
+        if (!amendment.Lines.Any(l => l.Kind == LineKind.Transaction) && missing.Any(s => s.Line.Kind == LineKind.Transaction))
+        {
+            return (AmendmentScope.Partial, $"{replaced}, but it has holdings only, which delete no transaction; {stand}");
+        }
+
+        return (AmendmentScope.Restatement, replaced);
+    }
+
+    private void Supersede(AmendableFiling amendment, Place place, ReportedLine line)
+    {
+        var id = new LineId(amendment.Filing, line.Line);
+        foreach (var owner in amendment.Owners)
+        {
+            if (place.Current.TryGetValue(owner, out var current)) fates.Add(new LineFate(owner, amendment.Issuer, current.Id, current.Line, amendment.Filing, id, amendment.KnownAt));
+            place.Current[owner] = (id, line, turn);
+        }
+    }
+
+    private void Withdraw(AmendableFiling amendment, Form form, Standing[] missing)
+    {
+        foreach (var place in missing.Select(s => s.Place))
+        {
+            foreach (var owner in amendment.Owners)
+            {
+                if (place.Current.Remove(owner, out var current)) fates.Add(new LineFate(owner, amendment.Issuer, current.Id, current.Line, amendment.Filing, null, amendment.KnownAt));
+            }
+        }
+
+        form.Places.RemoveAll(p => p.Current.Count == 0);
+    }
+
+    private Form FormOf(AmendableFiling filing)
+    {
+        var root = RootNameOf(filing.Filing);
+        if (forms.TryGetValue(root, out var form)) return form;
+        form = new Form();
+        form.Places.AddRange(filing.Lines.Select(l => NewPlace(filing, l)));
+        forms.Add(root, form);
+        return form;
+    }
+
+    private Place NewPlace(AmendableFiling filing, ReportedLine line)
+    {
+        var place = new Place();
+        foreach (var owner in filing.Owners) place.Current[owner] = (new LineId(filing.Filing, line.Line), line, turn);
+        return place;
+    }
+
+    /// <summary>Rows that count for at least one owner of the amendment: the others' are none of its business.</summary>
+    private static List<Standing> InForceFor(AmendableFiling amendment, Form form)
+    {
+        var standing = new List<Standing>();
+        foreach (var place in form.Places)
+        {
+            var lines = amendment.Owners.Where(place.Current.ContainsKey).Select(o => place.Current[o]).ToArray();
+            if (lines.Length == 0) continue;
+            var (id, line, _) = lines.MaxBy(l => l.Turn);
+            // A copy, so that places stay apart where two filings share one line object.
+            standing.Add(new Standing(place, id, line with { }));
+        }
+
+        return standing;
+    }
+
+    private string RootNameOf(string filing)
+    {
+        while (amends.TryGetValue(filing, out var original)) filing = original;
+        return filing;
+    }
+
+    /// <summary>Whether a filing is the given one or amends it, directly or through others.</summary>
+    private bool IsPartOf(string filing, string whole)
+    {
+        while (!string.Equals(filing, whole, StringComparison.Ordinal))
+        {
+            if (!amends.TryGetValue(filing, out var original)) return false;
+            filing = original;
+        }
+
+        return true;
+    }
+
+    private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
+}

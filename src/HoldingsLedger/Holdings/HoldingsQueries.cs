@@ -1,0 +1,80 @@
+using System.Text.Json;
+using HoldingsLedger.Filings;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace HoldingsLedger.Holdings;
+
+/// <summary>Loads <see cref="InsiderHoldings"/>: as they stand, or as this ledger had recorded them at an instant.</summary>
+internal static class HoldingsQueries
+{
+    private const string Table = $"{LedgerStore.Schema}.mt_doc_insiderholdings";
+
+    /// <summary>The holdings of a person, in an issuer, or both; at least one is given. Ordered by id.</summary>
+    /// <param name="recordedAt"><c>null</c>: as they stand. Else folded from the events recorded until then, by the same fold.</param>
+    public static async Task<IReadOnlyList<InsiderHoldings>> LoadAsync(
+        NpgsqlConnection connection, string? person, string? issuer, DateTimeOffset? recordedAt, CancellationToken cancellation)
+    {
+        var found = await LoadAsync(connection, person, issuer, cancellation);
+        if (recordedAt is not { } until) return found;
+        var then = new List<InsiderHoldings>(found.Count);
+        foreach (var today in found)
+        {
+            if (await FoldAsync(connection, today, until, cancellation) is { } before) then.Add(before);
+        }
+
+        return then;
+    }
+
+    /// <summary>Whether anything is held at all of this person, in this issuer, or both.</summary>
+    public static async Task<bool> AnyAsync(NpgsqlConnection connection, string? person, string? issuer, CancellationToken cancellation) =>
+        (await LoadAsync(connection, person, issuer, cancellation)).Count > 0;
+
+    /// <summary>The documents with these ids, as they stand.</summary>
+    public static async Task<IReadOnlyList<InsiderHoldings>> LoadAsync(NpgsqlConnection connection, string[] ids, CancellationToken cancellation)
+    {
+        await using var select = new NpgsqlCommand($"select data from {Table} where id = any($1) order by id", connection);
+        select.Parameters.Add(new NpgsqlParameter { Value = ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        return await ReadAsync(select, cancellation);
+    }
+
+    private static async Task<IReadOnlyList<InsiderHoldings>> LoadAsync(NpgsqlConnection connection, string? person, string? issuer, CancellationToken cancellation)
+    {
+        if (person is not null && issuer is not null) return await LoadAsync(connection, [InsiderHoldings.IdOf(person, issuer)], cancellation);
+        var (field, key) = person is not null ? ("person", person) : ("issuer", issuer ?? throw new ArgumentException("A person or an issuer is needed.", nameof(person)));
+        await using var select = new NpgsqlCommand($"select data from {Table} where data ->> '{field}' = $1 order by id", connection);
+        select.Parameters.Add(new NpgsqlParameter { Value = key });
+        return await ReadAsync(select, cancellation);
+    }
+
+    private static async Task<IReadOnlyList<InsiderHoldings>> ReadAsync(NpgsqlCommand select, CancellationToken cancellation)
+    {
+        var found = new List<InsiderHoldings>();
+        await using var reader = await select.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation)) found.Add(JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(0), LedgerJson.TypeOf<InsiderHoldings>())!);
+        return found;
+    }
+
+    private static async Task<InsiderHoldings?> FoldAsync(NpgsqlConnection connection, InsiderHoldings today, DateTimeOffset until, CancellationToken cancellation)
+    {
+        var events = new List<StoredEvent>();
+        await foreach (var stored in LedgerEvents.ReadAsync(
+                           connection,
+                           $"""
+                            where e.timestamp <= $1 and e.stream_id = any(array(
+                                select id from {LedgerStore.Schema}.mt_streams where id like $2 union all select unnest($3)))
+                            order by e.seq_id
+                            """,
+                           [
+                               new NpgsqlParameter { Value = until.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz },
+                               new NpgsqlParameter { Value = HoldingStream.PrefixOf(today.Person, today.Issuer).Replace("_", "\\_", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal) + "%" },
+                               new NpgsqlParameter { Value = today.Filings.Select(f => RecordFilingDecision.StreamOf(f.Filing)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+                           ],
+                           cancellation))
+        {
+            events.Add(stored);
+        }
+
+        return HoldingsFold.Fold(today.Person, today.Issuer, events.Where(e => HoldingsFold.Concerned(e.Data).Contains((today.Person, today.Issuer))));
+    }
+}

@@ -1,0 +1,168 @@
+using System.Diagnostics;
+using HoldingsLedger.Filings;
+using HoldingsLedger.Findings;
+using HoldingsLedger.Holdings;
+using JasperFx.Events;
+using Marten;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace HoldingsLedger;
+
+/// <summary>What a rebuild did.</summary>
+public sealed record RebuildReport(long Events, int Filings, int Insiders, decimal Seconds);
+
+/// <summary>How far a rebuild is.</summary>
+public readonly record struct RebuildProgress(long EventsRead, long Events);
+
+/// <summary>
+/// Rebuilds the read models from the events, in place: every document is replaced in a commit that holds its issuer's lock, so the
+/// old answers serve until the new ones stand, ingest goes on meanwhile, and a rebuild that is stopped can be started again.
+/// </summary>
+internal static class RebuildProjections
+{
+    private const int DocumentsPerCommit = 500;
+
+    public static async Task<RebuildReport> RunAsync(LedgerDatabase database, IProgress<RebuildProgress>? progress, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        var (count, last) = await CountAsync(database, cancellation);
+        var counter = new Counter(count, progress);
+        var filings = await RegisterAsync(database, counter, cancellation);
+        var insiders = await HoldingsAsync(database, last, counter, cancellation);
+        return new RebuildReport(count, filings, insiders, Math.Round((decimal)clock.Elapsed.TotalSeconds, 3));
+    }
+
+    private sealed class Counter(long events, IProgress<RebuildProgress>? progress)
+    {
+        private long read;
+
+        public void Add()
+        {
+            if (++read % 1000 == 0 || read == events) progress?.Report(new RebuildProgress(read, events));
+        }
+    }
+
+    private static async Task<(long Count, long Last)> CountAsync(LedgerDatabase database, CancellationToken cancellation)
+    {
+        await using var count = database.DataSource.CreateCommand($"select count(*), coalesce(max(seq_id), 0) from {LedgerStore.Schema}.mt_events");
+        await using var reader = await count.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        return (reader.GetInt64(0), reader.GetInt64(1));
+    }
+
+    private static async Task<int> RegisterAsync(LedgerDatabase database, Counter counter, CancellationToken cancellation)
+    {
+        await using var connection = await database.DataSource.OpenConnectionAsync(cancellation);
+        var rebuilt = new List<RegisteredFiling>();
+        var seen = 0;
+        RegisteredFiling? row = null;
+        var stream = "";
+        await foreach (var stored in LedgerEvents.ReadAsync(connection, "where e.stream_id like 'filing:%' order by e.stream_id, e.version", [], cancellation))
+        {
+            counter.Add();
+            if (!string.Equals(stored.Stream, stream, StringComparison.Ordinal))
+            {
+                if (row is not null) rebuilt.Add(row);
+                (row, stream) = (null, stored.Stream);
+                if (rebuilt.Count == DocumentsPerCommit) await StoreRegisterAsync();
+            }
+
+            row = FilingRegisterFold.Apply(row, stored.Data);
+        }
+
+        if (row is not null) rebuilt.Add(row);
+        await StoreRegisterAsync();
+        return seen;
+
+        async Task StoreRegisterAsync()
+        {
+            await using var session = database.Store.LightweightSession();
+            session.Store<RegisteredFiling>(rebuilt);
+            await session.SaveChangesAsync(cancellation);
+            seen += rebuilt.Count;
+            rebuilt.Clear();
+        }
+    }
+
+    private static async Task<int> HoldingsAsync(LedgerDatabase database, long last, Counter counter, CancellationToken cancellation)
+    {
+        await using var connection = await database.DataSource.OpenConnectionAsync(cancellation);
+        var insiders = 0;
+        var pending = new List<(string Issuer, List<StoredEvent> Events)>();
+        var waiting = 0;
+        // The server sorts, on disk if need be: one issuer's events are in memory at a time, however many there are.
+        await foreach (var stored in LedgerEvents.ReadAsync(
+                           connection,
+                           """
+                           cross join lateral (select e.data ->> 'issuer' as issuer union select e.data ->> 'previousIssuer') as concerned
+                           where e.seq_id <= $1 and concerned.issuer is not null order by concerned.issuer, e.seq_id
+                           """,
+                           [new NpgsqlParameter { Value = last }],
+                           cancellation,
+                           group: "concerned.issuer"))
+        {
+            if (stored.Data is IHoldingEvent) counter.Add();
+            foreach (var issuer in HoldingsFold.Concerned(stored.Data).Select(pair => pair.Issuer).Distinct(StringComparer.Ordinal))
+            {
+                // A filing that a better reading moved to another issuer: its former issuer's documents are told in their turn.
+                if (!string.Equals(issuer, stored.Group, StringComparison.Ordinal)) continue;
+                if (pending.Count == 0 || !string.Equals(pending[^1].Issuer, issuer, StringComparison.Ordinal))
+                {
+                    if (waiting >= DocumentsPerCommit * 10) await FlushAsync();
+                    pending.Add((issuer, []));
+                }
+
+                pending[^1].Events.Add(stored);
+                waiting++;
+            }
+        }
+
+        await FlushAsync();
+        return insiders;
+
+        async Task FlushAsync()
+        {
+            insiders += await ReplaceAsync(database, pending, last, cancellation);
+            pending.Clear();
+            waiting = 0;
+        }
+    }
+
+    /// <summary>Replaces the documents of these issuers, counting in what was recorded since the events were read.</summary>
+    private static async Task<int> ReplaceAsync(LedgerDatabase database, List<(string Issuer, List<StoredEvent> Events)> issuers, long last, CancellationToken cancellation)
+    {
+        if (issuers.Count == 0) return 0;
+        var names = issuers.Select(i => i.Issuer).ToArray();
+        await using var locked = await IssuerLocks.TakeAsync(database, names, cancellation);
+        var byIssuer = issuers.ToDictionary(i => i.Issuer, i => i.Events, StringComparer.Ordinal);
+        await foreach (var later in LedgerEvents.ReadAsync(
+                           locked.Connection,
+                           "where e.seq_id > $1 and (e.data ->> 'issuer' = any($2) or e.data ->> 'previousIssuer' = any($2)) order by e.seq_id",
+                           [new NpgsqlParameter { Value = last }, new NpgsqlParameter { Value = names, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text }],
+                           cancellation))
+        {
+            foreach (var issuer in HoldingsFold.Concerned(later.Data).Select(pair => pair.Issuer).Distinct(StringComparer.Ordinal))
+            {
+                if (byIssuer.TryGetValue(issuer, out var events)) events.Add(later);
+            }
+        }
+
+        await using var commit = await locked.Connection.BeginTransactionAsync(cancellation);
+        await using var session = database.Store.LightweightSession(Marten.Services.SessionOptions.ForTransaction(commit));
+        var count = 0;
+        foreach (var (issuer, events) in byIssuer)
+        {
+            foreach (var holdings in HoldingsFold.FoldIssuer(issuer, events))
+            {
+                session.Store(holdings);
+                session.Store(TrialSheet.Of(holdings));
+                count++;
+            }
+        }
+
+        await session.SaveChangesAsync(cancellation);
+        await commit.CommitAsync(cancellation);
+        return count;
+    }
+}

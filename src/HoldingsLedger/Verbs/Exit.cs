@@ -1,0 +1,57 @@
+using System.CommandLine;
+using HoldingsLedger.Embedded;
+
+namespace HoldingsLedger.Verbs;
+
+/// <summary>The question is fine and the answer is "no such thing"; the message says what was not found.</summary>
+public sealed class NoSuchThingException(string message) : Exception(message);
+
+/// <summary>The command line (or the query of a request) is wrong; the message says what to write instead.</summary>
+public sealed class WrongQuestionException(string message) : Exception(message);
+
+/// <summary>Exit codes, which never change, and the one sentence on stderr that goes with each.</summary>
+internal static class Exit
+{
+    public const int Done = 0;
+    public const int NoSuchThing = 1;
+    public const int WrongCommandLine = 2;
+    public const int SomeRejected = 3;
+    public const int NoDatabase = 4;
+    public const int Defect = 70;
+    private const int Interrupted = 130;
+
+    /// <summary>Runs a verb and turns what it throws into a sentence and a code; never a stack trace, unless HOLDINGS_DEBUG=1.</summary>
+    public static async Task<int> GuardAsync(Func<Task<int>> verb)
+    {
+        try
+        {
+            return await verb();
+        }
+        catch (Exception exception)
+        {
+            if (Environment.GetEnvironmentVariable("HOLDINGS_DEBUG") == "1") await Console.Error.WriteLineAsync(exception.ToString());
+            var (code, sentence) = Explain(exception);
+            await Console.Error.WriteLineAsync($"holdings: {sentence}");
+            return code;
+        }
+    }
+
+    public static int Wrong(string sentence, Command command)
+    {
+        Console.Error.WriteLine($"holdings: {sentence} See \"holdings {(command is RootCommand ? "" : command.Name + " ")}--help\".");
+        return WrongCommandLine;
+    }
+
+    private static (int Code, string Sentence) Explain(Exception exception) => exception switch
+    {
+        NoSuchThingException or Replay.StaleReplayException => (NoSuchThing, exception.Message),
+        WrongQuestionException or FileNotFoundException { FileName: not null } => (WrongCommandLine, exception.Message),
+        DatabaseUnavailableException => (NoDatabase, exception.Message),
+        Npgsql.PostgresException refused => (Defect, $"PostgreSQL refused a statement of this program ({refused.SqlState}: {refused.MessageText}). Set HOLDINGS_DEBUG=1 for the details and report it."),
+        Npgsql.NpgsqlException lost => (NoDatabase, $"The connection to the database was lost: {lost.Message.TrimEnd('.')}. What was committed is kept; run the command again."),
+        OperationCanceledException => (Interrupted, "Interrupted. What was committed is kept; run the command again to go on."),
+        IOException broken => (Defect, $"{broken.Message.TrimEnd('.')}."),
+        AggregateException { InnerException: { } inner } => Explain(inner),
+        _ => (Defect, $"A defect of this program: {exception.GetType().Name}: {exception.Message.TrimEnd('.')}. Set HOLDINGS_DEBUG=1 for the details and report it."),
+    };
+}

@@ -1,0 +1,222 @@
+using System.Diagnostics;
+using CsCheck;
+using HoldingsLedger.Amendments;
+using HoldingsLedger.Forms;
+using Xunit;
+
+namespace HoldingsLedger.Tests.Amendments;
+
+public class aligning_lines
+{
+    private static readonly DateOnly InTenYears = new(2030, 3, 5);
+
+    public static TheoryData<string, ReportedLine, ReportedLine, string> OneRowCorrected => new()
+    {
+        { "shares and balance", Rows.Sale(1080, 540669, 7.95m), Rows.Sale(1049, 540700, 7.95m), "shares 1,080 → 1,049; owned following 540,669 → 540,700" },
+        { "shares ten times too many", Rows.Sale(1080, 540669), Rows.Sale(10800, 530949), "shares 1,080 → 10,800; owned following 540,669 → 530,949" },
+        { "price", Rows.Sale(100, 900, 10m), Rows.Sale(100, 900, 10.4055m), "price 10 → 10.4055" },
+        { "a price that was a footnote", Rows.Sale(100, 900, null), Rows.Sale(100, 900, 10.40m), "price nothing → 10.40" },
+        { "balance only", Rows.Sale(100, 900), Rows.Sale(100, 5900), "owned following 900 → 5,900" },
+        { "balance of before the sale", Rows.Sale(100, 1000), Rows.Sale(100, 900), "owned following 1,000 → 900" },
+        { "direction", Rows.Trade("S", "A", 732, 3099582, 11.5m), Rows.Trade("S", "D", 732, 3099582, 11.5m), "direction A → D" },
+        { "code", Rows.Trade("S", "D", 100, 900, 10m), Rows.Trade("F", "D", 100, 900, 10m), "code S → F" },
+        { "code and direction", Rows.Trade("P", "A", 100, 1100, 10m), Rows.Trade("S", "D", 100, 900, 10m), "code P → S; direction A → D; owned following 1,100 → 900" },
+        { "date", Rows.Sale(100, 900), Rows.Sale(100, 900) with { TransactionOn = new DateOnly(2020, 2, 5) }, "date 2020-03-05 → 2020-02-05" },
+        { "security", Rows.Sale(4780, 4780), Rows.Sale(4780, 4780) with { SecurityTitle = "Muni Credit Alpha" }, "security Common Stock → Muni Credit Alpha" },
+        { "held by a trust, not directly", Rows.Sale(100, 900), Rows.Sale(100, 5000) with { Ownership = "I", NatureOfOwnership = "By Trust" }, "owned following 900 → 5,000; ownership D → I; nature of ownership nothing → By Trust" },
+        { "a holding's balance", Rows.Held(900, "By Trust"), Rows.Held(90, "By Trust"), "owned following 900 → 90" },
+        { "a holding's nature", Rows.Held(900, "By Trust"), Rows.Held(900, "By Spouse"), "nature of ownership By Trust → By Spouse" },
+        { "options granted", Rows.Grant(1055000, 96.30m, InTenYears, 1055000), Rows.Grant(1000000, 96.3m, InTenYears, 1000000), "shares 1,055,000 → 1,000,000; underlying shares 1,055,000 → 1,000,000; owned following 1,055,000 → 1,000,000" },
+        { "exercise price", Rows.Grant(500, 9.63m, InTenYears, 500), Rows.Grant(500, 96.3m, InTenYears, 500), "exercise price 9.63 → 96.3" },
+    };
+
+    public static TheoryData<string, ReportedLine, ReportedLine> TwoRows => new()
+    {
+        { "a second sale of the day", Rows.Sale(100, 900, 10m), Rows.Sale(200, 700, 10.05m) },
+        { "a second sale at the same price", Rows.Sale(100, 900, 10m), Rows.Sale(200, 700, 10m) },
+        { "an earlier sale of the day", Rows.Sale(200, 700, 10m), Rows.Sale(100, 900, 10m) },
+        { "the same sale a day later", Rows.Sale(100, 900, 10m), Rows.Sale(100, 800, 10m) with { TransactionOn = Rows.Day.AddDays(1) } },
+        { "lots of a day all printing the final balance", Rows.Sale(100, 650, 10m), Rows.Sale(200, 650, 10.1m) },
+        { "the sale after an exercise", Rows.Trade("M", "A", 100, 1100, 5m), Rows.Trade("S", "D", 100, 1000, 20m) },
+        { "shares withheld and shares sold", Rows.Trade("F", "D", 1080, 540669, 7.95m), Rows.Trade("S", "D", 500, 540169, 8.10m) },
+        { "the two sides of a gift to a trust", Rows.Trade("G", "D", 3690, 0), Rows.Trade("G", "A", 3690, 30630) with { Ownership = "I", NatureOfOwnership = "by trust" } },
+        { "two trusts", Rows.Held(900, "By Family Trust"), Rows.Held(500, "By 2012 GRAT") },
+        { "direct and by a spouse", Rows.Held(900), Rows.Held(500, "By Spouse") },
+        { "a holding and a sale", Rows.Sale(100, 900), Rows.Held(900) },
+        { "two grants of one title and size", Rows.Grant(500, 10m, InTenYears, 500), Rows.Grant(500, 12m, InTenYears.AddYears(1), 500) },
+        { "the last of two accounts sold off", Rows.Trade("D", "D", 3485.32m, 0, 36m), Rows.Trade("D", "D", 7527.45m, 0, 36m) with { Ownership = "I", NatureOfOwnership = "By Spouse" } },
+        { "two grants of one title", Rows.Grant(500, 10m, InTenYears, 500), Rows.Grant(700, 12m, InTenYears.AddYears(1), 700) },
+        { "the same numbers in the other table", Rows.Held(900), Rows.Held(900) with { Table = FormTable.II, Line = "II.1" } },
+    };
+
+    [Theory]
+    [MemberData(nameof(OneRowCorrected))]
+    public void a_corrected_row_is_paired_and_its_differences_are_said(string what, ReportedLine before, ReportedLine after, string differences)
+    {
+        var aligned = LineAlignment.Align([before], [after]);
+
+        var pair = Assert.Single(aligned.Pairs);
+        Assert.True(string.Equals(differences, string.Join("; ", pair.Changes), StringComparison.Ordinal), $"{what}: {string.Join("; ", pair.Changes)}");
+        Assert.Empty(aligned.OnlyBefore);
+        Assert.Empty(aligned.OnlyAfter);
+    }
+
+    [Theory]
+    [MemberData(nameof(TwoRows))]
+    public void rows_of_two_transactions_or_holdings_stay_apart(string what, ReportedLine before, ReportedLine after)
+    {
+        var aligned = LineAlignment.Align([before], [after]);
+
+        Assert.True(aligned.Pairs.Count == 0, what);
+        Assert.Same(before, Assert.Single(aligned.OnlyBefore));
+        Assert.Same(after, Assert.Single(aligned.OnlyAfter));
+    }
+
+    [Fact]
+    public void a_row_that_goes_on_from_the_last_of_the_list_is_none_of_them()
+    {
+        // The third sale is no more than the first or the second in other words: same day, same price.
+        var aligned = LineAlignment.Align([Rows.Sale(100, 900, 10m, 1), Rows.Sale(200, 700, 10m, 2)], [Rows.Sale(50, 650, 10m)]);
+
+        Assert.Empty(aligned.Pairs);
+    }
+
+    [Fact]
+    public void rows_of_which_no_amount_returns_are_paired_when_all_of_their_kind_come_back()
+    {
+        ReportedLine[] before = [Rows.Held(6000, row: 1), Rows.Held(5100, row: 2)];
+
+        Assert.Empty(LineAlignment.Align(before, [Rows.Held(5300)]).Pairs);
+        Assert.Equal(
+            "I.1→I.1 I.2→I.2",
+            string.Join(' ', LineAlignment.Align(before, [Rows.Held(6200, row: 1), Rows.Held(5300, row: 2)]).Pairs.Select(p => $"{p.Before.Line}→{p.After.Line}")));
+    }
+
+    [Fact]
+    public void a_number_with_other_digits_for_the_same_value_is_no_difference()
+    {
+        Assert.Empty(LineDifference.Between(Rows.Sale(259605.40m, 886023.62m), Rows.Sale(259605.4m, 886023.62m)));
+        Assert.False(FiledScalar.Of(259605.40m).SameAsFiled(FiledScalar.Of(259605.4m)));
+    }
+
+    [Fact]
+    public void each_row_is_paired_once_and_the_best_total_wins()
+    {
+        // Taken alone, the first row of either list is most like the second of the other.
+        ReportedLine[] before = [Rows.Sale(100, 900, 10m, 1), Rows.Sale(250, 650, 10.2m, 2), Rows.Held(5000, "By Trust", 3)];
+        ReportedLine[] after = [Rows.Held(5100, "By Trust", 1), Rows.Sale(250, 640, 10.2m, 2), Rows.Sale(110, 890, 10m, 3)];
+
+        var aligned = LineAlignment.Align(before, after);
+
+        Assert.Equal("I.1→I.3 I.2→I.2 I.3→I.1", string.Join(' ', aligned.Pairs.Select(p => $"{p.Before.Line}→{p.After.Line}")));
+    }
+
+    [Fact]
+    public void identical_rows_are_paired_in_document_order()
+    {
+        ReportedLine[] lots = [.. Enumerable.Range(1, 5).Select(row => Rows.Sale(100, 500, 10m, row))];
+
+        var aligned = LineAlignment.Align(lots, lots[..4]);
+
+        Assert.Equal("I.1→I.1 I.2→I.2 I.3→I.3 I.4→I.4", string.Join(' ', aligned.Pairs.Select(p => $"{p.Before.Line}→{p.After.Line}")));
+        Assert.Equal("I.5", Assert.Single(aligned.OnlyBefore).Line);
+    }
+
+    [Fact]
+    public void a_row_that_returns_as_it_was_is_never_given_up_for_two_middling_pairs()
+    {
+        ReportedLine[] before = [Rows.Sale(100, 900, 10m, 1), Rows.Sale(95, 780, 10m, 2)];
+        ReportedLine[] after = [Rows.Sale(100, 905, 10m, 1), Rows.Sale(100, 900, 10m, 2)];
+
+        var unchanged = Assert.Single(LineAlignment.Align(before, after).Pairs, p => p.Changes.Count == 0);
+
+        Assert.Equal(("I.1", "I.2"), (unchanged.Before.Line, unchanged.After.Line));
+    }
+
+    [Fact]
+    public void thousands_of_rows_are_aligned_in_seconds()
+    {
+        ReportedLine[] before = [.. Enumerable.Range(1, 20_000).Select(row => Rows.Sale(row % 7, 500, row % 11, row))];
+        ReportedLine[] after = [.. before.Select((line, i) => i % 100 == 0 ? line with { PricePerShare = 99m } : line).Reverse()];
+
+        var watch = Stopwatch.StartNew();
+        var aligned = LineAlignment.Align(before, after);
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"took {watch.Elapsed}");
+        Assert.Equal(20_000, aligned.Pairs.Count + aligned.OnlyBefore.Count);
+        Assert.True(aligned.Pairs.Count > 19_500);
+    }
+
+    [Fact]
+    public void numbers_at_the_end_of_what_a_decimal_holds_do_no_harm()
+    {
+        var most = Rows.Trade("A", "A", decimal.MaxValue, decimal.MaxValue);
+        var least = Rows.Trade("D", "D", decimal.MinValue, decimal.MinValue);
+
+        Assert.Empty(LineAlignment.Align([most], [least]).Pairs);
+        Assert.Single(LineAlignment.Align([most], [most]).Pairs);
+    }
+
+    [Fact]
+    public void the_total_is_that_of_the_best_of_all_pairings() => AnyTwoForms.Sample(forms =>
+    {
+        var aligned = LineAlignment.Align(forms.Before, forms.After);
+        var best = 0L;
+        foreach (var table in (FormTable[])[FormTable.I, FormTable.II])
+        {
+            ReportedLine[] before = [.. forms.Before.Where(l => l.Table == table)];
+            ReportedLine[] after = [.. forms.After.Where(l => l.Table == table)];
+            best += BestOfAll(RowWeights.Of(before, after), 0, new bool[after.Length]);
+        }
+
+        Assert.Equal(best, aligned.Likeness);
+    });
+
+    [Fact]
+    public void it_does_not_matter_which_list_comes_first() => AnyTwoForms.Sample(forms =>
+    {
+        var there = LineAlignment.Align(forms.Before, forms.After);
+        var back = LineAlignment.Align(forms.After, forms.Before);
+
+        Assert.Equal(there.Likeness, back.Likeness);
+        Assert.Equal(there.Pairs.Count, back.Pairs.Count);
+    });
+
+    [Fact]
+    public void every_row_stands_in_exactly_one_place_and_the_same_lists_give_the_same_pairs() => AnyTwoForms.Sample(forms =>
+    {
+        var aligned = LineAlignment.Align(forms.Before, forms.After);
+        var again = LineAlignment.Align([.. forms.Before], [.. forms.After]);
+
+        Assert.Equal(forms.Before.Select(l => l.Line).Order(StringComparer.Ordinal), aligned.Pairs.Select(p => p.Before.Line).Concat(aligned.OnlyBefore.Select(l => l.Line)).Order(StringComparer.Ordinal));
+        Assert.Equal(forms.After.Select(l => l.Line).Order(StringComparer.Ordinal), aligned.Pairs.Select(p => p.After.Line).Concat(aligned.OnlyAfter.Select(l => l.Line)).Order(StringComparer.Ordinal));
+        Assert.Equal(aligned.Pairs.Select(p => (p.Before.Line, p.After.Line)), again.Pairs.Select(p => (p.Before.Line, p.After.Line)));
+    });
+
+    /// <summary>Forms of up to six rows, of few securities, days and amounts, so that rows resemble one another.</summary>
+    private static readonly Gen<(ReportedLine[] Before, ReportedLine[] After)> AnyTwoForms = Gen.Select(Form(), Form());
+
+    private static Gen<ReportedLine[]> Form() =>
+        Gen.Select(Gen.Int[0, 2], Gen.Int[1, 4], Gen.Int[8, 12], Gen.Int[0, 2], Gen.Int[0, 2], (what, shares, hundreds, price, day) => what switch
+        {
+            0 => Rows.Held(hundreds * 100, day == 0 ? null : "By Trust"),
+            1 => Rows.Sale(shares * 100, hundreds * 100, 10 + price) with { TransactionOn = Rows.Day.AddDays(day * 20) },
+            _ => Rows.Trade("M", "A", shares * 100, hundreds * 100, price),
+        }).Array[0, 6].Select(lines => lines.Select((line, i) => line.At(i + 1)).ToArray());
+
+    /// <summary>By trying them all.</summary>
+    private static long BestOfAll(int[,] weights, int row, bool[] taken)
+    {
+        if (row == weights.GetLength(0)) return 0;
+        var best = BestOfAll(weights, row + 1, taken);
+        for (var column = 0; column < taken.Length; column++)
+        {
+            if (taken[column] || weights[row, column] == 0) continue;
+            taken[column] = true;
+            best = Math.Max(best, weights[row, column] + BestOfAll(weights, row + 1, taken));
+            taken[column] = false;
+        }
+
+        return best;
+    }
+}
