@@ -256,6 +256,7 @@ internal static class AccountsApart
                 : line.IsHolding || NamedApart(part, others) ? 4
                 : NamedByWords(line.Words) ? SecondUnderOneName
                 : line.Words.Table == FormTable.I && line.Label.Length > 0 ? 12
+                : accounts.Count > 0 && line.Label.Length > 0 ? Gap + 1
                 : 4;
             var doubted = !first && !fromZero && !line.IsHolding && !NamedApart(part, others) && (line.Words.Table == FormTable.I || accounts.Count > 0);
             return (new Assignment(tally, null, Fit.First, null, doubted || (several == SecondUnderOneName && !first)), open + (first ? 0 : several));
