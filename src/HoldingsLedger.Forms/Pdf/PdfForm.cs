@@ -53,6 +53,13 @@ internal static partial class PdfForm
             if (told is null && part.Runs.Any(run => PaperWords.AnyDate().IsMatch(run.Text)))
                 problems.Add(new(ProblemKind.DoubtfulValue, null, null, null, $"Table {table} on page {part.Page.Number} has dates, but its columns could not be told: its rows are not read."));
             layout = told ?? layout;
+            if (told is not null)
+            {
+                // A date is part of a row: one outside all rows is a row that was not found.
+                foreach (var run in part.Runs.Where(run => run.Box.MidY < top && PaperWords.AnyDate().IsMatch(run.Text) && !found.Exists(row => row.Box.Holds(run.Box.MidX, run.Box.MidY))))
+                    problems.Add(new(ProblemKind.DoubtfulValue, null, null, run.Text, $"Table {table} on page {part.Page.Number} has a date outside all rows that were found; a row may be missing."));
+            }
+
             foreach (var row in found)
             {
                 // A row that the end of a page cut goes on at the top of the next.
@@ -91,7 +98,7 @@ internal static partial class PdfForm
         List<string> readings = row.Page.Layer.Count == 0 ? [page] : [TextRuns.Joined(row.Page.Layer.Where(glyph => box.Holds(glyph.MidX, glyph.MidY))), page];
         var ink = ScanCells.HasInk(scan, box);
         var second = Tesseract.IsInstalled ? again.GetValueOrDefault((row, column), string.Empty) : null;
-        var (cell, doubt) = ScanCells.Weigh(column, readings, second, ink);
+        var (cell, doubt) = ScanCells.Weigh(column, readings, second, ink, ScanCells.HasMoreThanALetter(scan, box));
         if (doubt is not null) doubts.Add(new(ProblemKind.DoubtfulValue, line, PaperColumns.Field(column), string.Join(" | ", second is null ? readings : [.. readings, second]), doubt));
         return cell;
     }
