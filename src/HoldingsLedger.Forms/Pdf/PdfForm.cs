@@ -46,12 +46,14 @@ internal static partial class PdfForm
         var section = table == FormTable.I ? FormSection.TableI : FormSection.TableII;
         TableLayout? layout = null;
         var rows = new List<TableRow>();
+        if (!sections.Exists(part => part.Section == section))
+            problems.Add(new(ProblemKind.DoubtfulValue, null, null, null, $"The title of Table {table} was not found on any page: if the form has rows there, they are not read."));
         foreach (var part in sections.Where(part => part.Section == section))
         {
             var top = part.Heading is { } heading ? heading.Box.Bottom : Math.Min(part.Top, 100_000);
             var (told, found) = TableArea.Read(part.Page, Math.Max(part.Bottom, -10_000), top, form, table, layout);
-            if (told is null && part.Runs.Any(run => PaperWords.AnyDate().IsMatch(run.Text)))
-                problems.Add(new(ProblemKind.DoubtfulValue, null, null, null, $"Table {table} on page {part.Page.Number} has dates, but its columns could not be told: its rows are not read."));
+            if (told is null && (part.Page.Scan is not null || part.Runs.Any(run => PaperWords.AnyDate().IsMatch(run.Text))))
+                problems.Add(new(ProblemKind.DoubtfulValue, null, null, null, $"The columns of Table {table} on page {part.Page.Number} could not be told: its rows, if it has any, are not read."));
             layout = told ?? layout;
             if (told is not null)
             {
