@@ -51,6 +51,17 @@ public static class DocumentReader
         return new Reading(new SourceDocument(Sha256(bytes.Span), kind, ParserOf(kind)), filing, problems.ToList());
     }
 
+    /// <summary>As <see cref="Read"/>, for a file; one beyond <see cref="ReadingLimits.DocumentBytes"/> is refused without being taken into memory.</summary>
+    /// <exception cref="IOException">The file cannot be opened or read.</exception>
+    public static Reading ReadFile(string path)
+    {
+        using var file = File.OpenRead(path);
+        if (file.Length <= ReadingLimits.DocumentBytes) return Read(File.ReadAllBytes(path), path);
+        var problems = new ProblemList();
+        problems.Refuse(ProblemKind.LimitExceeded, TooLarge(file.Length));
+        return new Reading(new SourceDocument(Convert.ToHexStringLower(SHA256.HashData(file)), DocumentKind.Unknown, NoReader), null, problems.ToList());
+    }
+
     /// <summary>Lower-case hexadecimal SHA-256.</summary>
     public static string Sha256(ReadOnlySpan<byte> bytes)
     {
@@ -73,9 +84,7 @@ public static class DocumentReader
         content = bytes;
         if (bytes.Length > ReadingLimits.DocumentBytes)
         {
-            return Unknown(problems, ProblemKind.LimitExceeded, string.Create(
-                CultureInfo.InvariantCulture,
-                $"The limit on the size of a document ({ReadingLimits.DocumentBytes} bytes) was reached: this one has {bytes.Length}."));
+            return Unknown(problems, ProblemKind.LimitExceeded, TooLarge(bytes.Length));
         }
 
         if (bytes.TrimStart(Blank).IsEmpty) return Unknown(problems, ProblemKind.EmptyDocument, "The document is empty.");
@@ -115,7 +124,11 @@ public static class DocumentReader
             : Unknown(problems, ProblemKind.UnknownFormat, "The document is neither XML, a submission, a PDF nor text.");
     }
 
-    private static ReadOnlySpan<byte> Blank => " \t\r\n\f\0"u8;
+    private static string TooLarge(long length) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"The limit on the size of a document ({ReadingLimits.DocumentBytes} bytes) was reached: this one has {length}.");
+
+    private static ReadOnlySpan<byte> Blank => " \t\r\n\f"u8;
 
     private static DocumentKind Unknown(ProblemList problems, ProblemKind kind, string message)
     {

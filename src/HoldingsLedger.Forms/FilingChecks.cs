@@ -80,7 +80,7 @@ internal static class FilingChecks
         void Past(DateOnly? date, string? line, string field)
         {
             if (date is { } day && day.Year < FirstYear) Say(day, line, field, "which is before there was a Section 16 (1934)");
-            else if (date > filed) Say(date.Value, line, field, "which is after the filing itself");
+            else if (date > filed) Say(date.Value, line, field, filing.FiledOn is null ? "which is after the last signature" : "which is after the day of filing");
         }
 
         void Ahead(DateOnly? date, string? line, string field)

@@ -108,6 +108,9 @@ public static class ReadingJson
             // Absent is null, never "": bad filings have footnotes without a text or an id.
             if (type.Type == typeof(Footnote) && property.Get is { } get) property.Get = footnote => get(footnote) is string { Length: > 0 } text ? text : null;
 
+            // A file that could not be read has no digest.
+            if (type.Type == typeof(SourceDocument) && property.Name is "sha256" && property.Get is { } digest) property.Get = document => digest(document) is string { Length: > 0 } text ? text : null;
+
             var optional = type.Type == typeof(LineSource)
                 || (type.Type == typeof(OwnershipFiling) && property.Name is "confidence" or "fieldConfidence")
                 || (type.Type == typeof(ReportedLine) && property.Name is "fieldConfidence");

@@ -11,10 +11,13 @@ public static class ReadingLimits
     public const int DocumentBytes = 64 * 1024 * 1024;
 
     /// <summary>The ownership XML in it; the largest of 10,408 real ones has a tenth of a megabyte.</summary>
-    public const int XmlBytes = 8 * 1024 * 1024;
+    public const int XmlBytes = 4 * 1024 * 1024;
 
     /// <summary>Elements inside elements; the form's own schema goes six deep.</summary>
     public const int XmlDepth = 32;
+
+    /// <summary>Characters of one tag with its attributes; the form's own have one attribute.</summary>
+    public const int TagLength = 128 * 1024;
 
     public const int Rows = 10_000;
 

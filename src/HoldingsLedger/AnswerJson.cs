@@ -2,9 +2,12 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using HoldingsLedger.Amendments;
 using HoldingsLedger.Filings;
 using HoldingsLedger.Forms;
 using HoldingsLedger.Holdings;
+using HoldingsLedger.Replay;
+using HoldingsLedger.Review;
 
 namespace HoldingsLedger;
 
@@ -15,17 +18,28 @@ internal static class AnswerJson
 
     public static JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
 
-    private static JsonSerializerOptions Make()
+    /// <summary>Makes other options (an HTTP server's) write as these do.</summary>
+    public static void AddTo(JsonSerializerOptions options)
     {
-        var options = new JsonSerializerOptions(ReadingJson.PublishedOptions)
-        {
-            // Names and footnotes stay readable; nobody embeds this in HTML unescaped.
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        };
+        var published = ReadingJson.PublishedOptions;
+        options.PropertyNamingPolicy = published.PropertyNamingPolicy;
+        options.DefaultIgnoreCondition = published.DefaultIgnoreCondition;
+        // Names and footnotes stay readable; nobody embeds this in HTML unescaped.
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        foreach (var converter in published.Converters) options.Converters.Add(converter);
         options.Converters.Add(new JsonStringEnumConverter<KnownAtBasis>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         options.Converters.Add(new JsonStringEnumConverter<LinkState>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         options.Converters.Add(new JsonStringEnumConverter<AmendmentScope>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
-        options.TypeInfoResolverChain.Add(AnswerJsonContext.Default);
+        options.Converters.Add(new JsonStringEnumConverter<DocumentStatus>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+        options.TypeInfoResolverChain.Insert(0, published.TypeInfoResolver!);
+        options.TypeInfoResolverChain.Insert(1, AnswersJson.Default);
+        options.TypeInfoResolverChain.Insert(2, AnswerJsonContext.Default);
+    }
+
+    private static JsonSerializerOptions Make()
+    {
+        var options = new JsonSerializerOptions { WriteIndented = true };
+        AddTo(options);
         options.MakeReadOnly();
         return options;
     }
@@ -35,4 +49,12 @@ internal static class AnswerJson
 [JsonSerializable(typeof(IngestReport))]
 [JsonSerializable(typeof(RebuildReport))]
 [JsonSerializable(typeof(FilingAnswer))]
+[JsonSerializable(typeof(ReviewList))]
+[JsonSerializable(typeof(ReviewItem))]
+[JsonSerializable(typeof(AuditAnswer))]
+[JsonSerializable(typeof(AuditSummary))]
+[JsonSerializable(typeof(ReplayReport))]
+[JsonSerializable(typeof(Web.ReplayRequest))]
+[JsonSerializable(typeof(DocumentAnswer))]
+[JsonSerializable(typeof(DeadLettersAnswer))]
 internal sealed partial class AnswerJsonContext : JsonSerializerContext;

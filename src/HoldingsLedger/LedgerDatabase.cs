@@ -8,7 +8,7 @@ namespace HoldingsLedger;
 /// <summary>
 /// The PostgreSQL database of a ledger, with its schema in place. One store serves the whole process.
 /// </summary>
-internal sealed class LedgerDatabase : IAsyncDisposable
+public sealed class LedgerDatabase : IAsyncDisposable
 {
     /// <summary>Rises with every change of tables or functions; a database of a later schema is refused.</summary>
     private const int SchemaVersion = 1;
@@ -25,7 +25,7 @@ internal sealed class LedgerDatabase : IAsyncDisposable
     public NpgsqlDataSource DataSource { get; }
 
     /// <summary>Marten's store, made on first use: small questions do without it.</summary>
-    public DocumentStore Store => field ??= LedgerStore.Open(ConnectionString);
+    public DocumentStore Store => field ??= LedgerStore.Open(DataSource);
 
     /// <summary>Opens the database, making the schema on first use.</summary>
     /// <exception cref="DatabaseUnavailableException">It cannot be reached, or is not ours.</exception>
@@ -60,6 +60,9 @@ internal sealed class LedgerDatabase : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>A database that nobody looks at: for tools that only need to know the program's own shape.</summary>
+    internal static LedgerDatabase Unseen() => new("Host=localhost");
 
     public async ValueTask DisposeAsync()
     {
@@ -124,7 +127,7 @@ internal sealed class LedgerDatabase : IAsyncDisposable
         return (bool)(await look.ExecuteScalarAsync(cancellation))!;
     }
 
-    private const string StoredTables = Filings.StoredDocuments.TableName;
+    private const string StoredTables = $"{Filings.StoredDocuments.TableName}','{Replay.StoredReplays.TableName}";
 
     private async Task MakeSchemaAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
@@ -137,6 +140,8 @@ internal sealed class LedgerDatabase : IAsyncDisposable
             // The streams of a person and issuer are found by how their names begin, whatever the database's collation.
             await ExecuteAsync(connection, $"create index if not exists mt_streams_idx_name on {LedgerStore.Schema}.mt_streams (id text_pattern_ops)", cancellation);
             await ExecuteAsync(connection, $"create index if not exists mt_doc_registeredfiling_idx_amendments on {LedgerStore.Schema}.mt_doc_registeredfiling ((data ->> 'issuer')) where {Filings.RegisterQueries.IsAmendment}", cancellation);
+            await ExecuteAsync(connection, $"create index if not exists mt_doc_registeredfiling_idx_unsure on {LedgerStore.Schema}.mt_doc_registeredfiling (id) where {Filings.RegisterQueries.IsUnsure}", cancellation);
+            await ExecuteAsync(connection, $"create index if not exists mt_doc_registeredfiling_idx_tables on {LedgerStore.Schema}.mt_doc_registeredfiling ((data ->> 'tablesDigest'))", cancellation);
             await ExecuteAsync(connection, $"create table if not exists {LedgerStore.Schema}.ledger_schema (version int not null)", cancellation);
             await ExecuteAsync(connection, $"truncate {LedgerStore.Schema}.ledger_schema; insert into {LedgerStore.Schema}.ledger_schema values ({SchemaVersion})", cancellation);
         }

@@ -3,8 +3,11 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using HoldingsLedger.Amendments;
 using HoldingsLedger.Filings;
+using HoldingsLedger.Findings;
 using HoldingsLedger.Forms;
 using HoldingsLedger.Holdings;
+using HoldingsLedger.Replay;
+using HoldingsLedger.Review;
 
 namespace HoldingsLedger;
 
@@ -46,9 +49,17 @@ internal static class LedgerJson
 [JsonSerializable(typeof(HoldingReported))]
 [JsonSerializable(typeof(AmendmentLinked))]
 [JsonSerializable(typeof(AmendmentUnlinked))]
+[JsonSerializable(typeof(FilingReread))]
+[JsonSerializable(typeof(LineReinterpreted))]
+[JsonSerializable(typeof(LineRecovered))]
+[JsonSerializable(typeof(LineDecided))]
+[JsonSerializable(typeof(LinkDecided))]
+[JsonSerializable(typeof(LinkDecisionTakenBack))]
 [JsonSerializable(typeof(LineSuperseded))]
 [JsonSerializable(typeof(LineWithdrawn))]
 [JsonSerializable(typeof(LineReinstated))]
 [JsonSerializable(typeof(InsiderHoldings))]
 [JsonSerializable(typeof(RegisteredFiling))]
+[JsonSerializable(typeof(TrialSheet))]
+[JsonSerializable(typeof(ReplayFilter))]
 internal sealed partial class LedgerJsonContext : JsonSerializerContext;

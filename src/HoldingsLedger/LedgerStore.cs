@@ -1,10 +1,13 @@
 using System.Text.Json.Serialization.Metadata;
 using HoldingsLedger.Filings;
+using HoldingsLedger.Findings;
 using HoldingsLedger.Holdings;
+using HoldingsLedger.Replay;
 using JasperFx;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
 using Marten;
+using Npgsql;
 using Weasel.Core;
 
 namespace HoldingsLedger;
@@ -14,11 +17,11 @@ internal static class LedgerStore
 {
     public const string Schema = "ledger";
 
-    public static DocumentStore Open(string connectionString) => DocumentStore.For(options => Configure(options, connectionString));
+    public static DocumentStore Open(NpgsqlDataSource database) => DocumentStore.For(options => Configure(options, database));
 
-    public static void Configure(StoreOptions options, string connectionString)
+    public static void Configure(StoreOptions options, NpgsqlDataSource database)
     {
-        options.Connection(connectionString);
+        options.Connection(database);
         options.DatabaseSchemaName = Schema;
         options.DisableNpgsqlLogging = true;
         // The schema is made once, by LedgerDatabase; looking at it before every statement would cost each start.
@@ -39,9 +42,12 @@ internal static class LedgerStore
 
         options.Projections.Add(new FilingRegisterProjection(), ProjectionLifecycle.Inline);
         options.Projections.Add(new InsiderHoldingsProjection(), ProjectionLifecycle.Inline);
+        options.Events.EnableSideEffectsOnInlineProjections = true;
+        options.Schema.For<TrialSheet>().Index(t => t.Issuer);
         options.Schema.For<RegisteredFiling>().Index(f => f.Sha256).Index(f => f.Issuer!);
         options.Schema.For<InsiderHoldings>().Index(h => h.Person).Index(h => h.Issuer);
 
         options.Storage.ExtendedSchemaObjects.Add(StoredDocuments.Describe(Schema));
+        options.Storage.ExtendedSchemaObjects.Add(StoredReplays.Describe(Schema));
     }
 }

@@ -13,15 +13,25 @@ public sealed partial class Program
 
     public static async Task<int> Main(string[] arguments)
     {
+        if (arguments is ["codegen", ..]) return await Web.LedgerWeb.GenerateAsync(arguments);
+
         // The process that opens PDFs for another one of this program: no verb for people.
         if (arguments is [PdfWorker.Verb]) return PdfWorker.Run();
         var root = new RootCommand("The open ledger of what corporate insiders own: SEC Forms 3, 4 and 5 as events, positions on any day.")
         {
             ParseVerb.Command(),
             IngestVerb.Command(),
+            PositionsVerb.Command(),
+            HistoryVerb.Command(),
             FilingVerb.Command(),
+            FindingsVerb.Command(),
+            AuditVerb.Command(),
+            ReplayVerb.Command(),
+            ReviewVerb.Command(),
             RebuildVerb.Command(),
             DatabaseVerb.Command(),
+            ServeVerb.Command(),
+            DeadLettersVerb.Command(),
         };
 
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });

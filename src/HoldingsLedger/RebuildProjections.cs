@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using HoldingsLedger.Filings;
+using HoldingsLedger.Findings;
 using HoldingsLedger.Holdings;
 using JasperFx.Events;
 using Marten;
@@ -88,26 +89,33 @@ internal static class RebuildProjections
     {
         await using var connection = await database.DataSource.OpenConnectionAsync(cancellation);
         var insiders = 0;
-        var pending = new List<(string Issuer, List<object> Events)>();
+        var pending = new List<(string Issuer, List<StoredEvent> Events)>();
         var waiting = 0;
         // The server sorts, on disk if need be: one issuer's events are in memory at a time, however many there are.
         await foreach (var stored in LedgerEvents.ReadAsync(
                            connection,
-                           "where e.seq_id <= $1 and e.data ? 'issuer' order by e.data ->> 'issuer', e.seq_id",
+                           """
+                           cross join lateral (select e.data ->> 'issuer' as issuer union select e.data ->> 'previousIssuer') as concerned
+                           where e.seq_id <= $1 and concerned.issuer is not null order by concerned.issuer, e.seq_id
+                           """,
                            [new NpgsqlParameter { Value = last }],
-                           cancellation))
+                           cancellation,
+                           group: "concerned.issuer"))
         {
-            var issuer = HoldingsFold.IssuerOf(stored.Data);
-            if (issuer is null) continue;
             if (stored.Data is IHoldingEvent) counter.Add();
-            if (pending.Count == 0 || !string.Equals(pending[^1].Issuer, issuer, StringComparison.Ordinal))
+            foreach (var issuer in HoldingsFold.Concerned(stored.Data).Select(pair => pair.Issuer).Distinct(StringComparer.Ordinal))
             {
-                if (waiting >= DocumentsPerCommit * 10) await FlushAsync();
-                pending.Add((issuer, []));
-            }
+                // A filing that a better reading moved to another issuer: its former issuer's documents are told in their turn.
+                if (!string.Equals(issuer, stored.Group, StringComparison.Ordinal)) continue;
+                if (pending.Count == 0 || !string.Equals(pending[^1].Issuer, issuer, StringComparison.Ordinal))
+                {
+                    if (waiting >= DocumentsPerCommit * 10) await FlushAsync();
+                    pending.Add((issuer, []));
+                }
 
-            pending[^1].Events.Add(stored.Data);
-            waiting++;
+                pending[^1].Events.Add(stored);
+                waiting++;
+            }
         }
 
         await FlushAsync();
@@ -122,7 +130,7 @@ internal static class RebuildProjections
     }
 
     /// <summary>Replaces the documents of these issuers, counting in what was recorded since the events were read.</summary>
-    private static async Task<int> ReplaceAsync(LedgerDatabase database, List<(string Issuer, List<object> Events)> issuers, long last, CancellationToken cancellation)
+    private static async Task<int> ReplaceAsync(LedgerDatabase database, List<(string Issuer, List<StoredEvent> Events)> issuers, long last, CancellationToken cancellation)
     {
         if (issuers.Count == 0) return 0;
         var names = issuers.Select(i => i.Issuer).ToArray();
@@ -130,11 +138,14 @@ internal static class RebuildProjections
         var byIssuer = issuers.ToDictionary(i => i.Issuer, i => i.Events, StringComparer.Ordinal);
         await foreach (var later in LedgerEvents.ReadAsync(
                            locked.Connection,
-                           "where e.seq_id > $1 and e.data ->> 'issuer' = any($2) order by e.seq_id",
+                           "where e.seq_id > $1 and (e.data ->> 'issuer' = any($2) or e.data ->> 'previousIssuer' = any($2)) order by e.seq_id",
                            [new NpgsqlParameter { Value = last }, new NpgsqlParameter { Value = names, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text }],
                            cancellation))
         {
-            if (HoldingsFold.IssuerOf(later.Data) is { } issuer) byIssuer[issuer].Add(later.Data);
+            foreach (var issuer in HoldingsFold.Concerned(later.Data).Select(pair => pair.Issuer).Distinct(StringComparer.Ordinal))
+            {
+                if (byIssuer.TryGetValue(issuer, out var events)) events.Add(later);
+            }
         }
 
         await using var commit = await locked.Connection.BeginTransactionAsync(cancellation);
@@ -145,6 +156,7 @@ internal static class RebuildProjections
             foreach (var holdings in HoldingsFold.FoldIssuer(issuer, events))
             {
                 session.Store(holdings);
+                session.Store(TrialSheet.Of(holdings));
                 count++;
             }
         }

@@ -22,7 +22,8 @@ public static class OwnershipXmlReader
         XmlResolver = null,
         IgnoreComments = true,
         IgnoreProcessingInstructions = true,
-        IgnoreWhitespace = true,
+        // A blank between two marked-up words of a footnote counts; that between elements is passed over by the cursor.
+        IgnoreWhitespace = false,
         CloseInput = false,
     };
 
@@ -42,6 +43,12 @@ public static class OwnershipXmlReader
         if (XmlProlog.Read(text.Span) is var prolog && prolog.HasDocumentType)
         {
             problems.Refuse(ProblemKind.ForbiddenMarkup, "The document has a document type declaration (<!DOCTYPE …>), which no EDGAR filing has; it was not read.");
+            return null;
+        }
+
+        if (TagScan.HasEndlessTag(text.Span))
+        {
+            problems.Refuse(ProblemKind.LimitExceeded, string.Create(CultureInfo.InvariantCulture, $"The limit on the length of one tag ({ReadingLimits.TagLength} characters) was reached."));
             return null;
         }
 

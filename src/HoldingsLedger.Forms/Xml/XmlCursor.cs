@@ -81,6 +81,9 @@ internal sealed class XmlCursor(XmlReader reader, ProblemList problems)
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace:
                     Append(bare ??= new StringBuilder());
                     break;
+                case XmlNodeType.Whitespace when bare is not null:
+                    Append(bare);
+                    break;
                 case XmlNodeType.Element when reader.LocalName is "footnoteId":
                     FootnoteId(field, footnote);
                     break;

@@ -1,3 +1,4 @@
+using HoldingsLedger.Forms;
 using HoldingsLedger.Holdings;
 
 namespace HoldingsLedger.Amendments;
@@ -25,9 +26,12 @@ public sealed record AmendmentUnlinked(string Amendment, string Issuer, IReadOnl
 /// <param name="Person">The owner for whom it does so: an owner of both filings.</param>
 public sealed record LineSuperseded(string Person, string Issuer, LineId Line, LineId By, DateTimeOffset At) : IHoldingEvent;
 
-/// <summary>A restatement does not repeat this line, which therefore no longer counts. On its holding stream. A fold sets <see cref="HeldLine.WithdrawnBy"/>.</summary>
-/// <param name="By">The amendment.</param>
-public sealed record LineWithdrawn(string Person, string Issuer, LineId Line, string By, DateTimeOffset At) : IHoldingEvent;
+/// <summary>
+/// This line no longer counts: a restatement does not repeat it, from the instant on at which the public could know (<paramref name="By"/> and
+/// <paramref name="At"/>), or a later version of a reader shows that it never was (<paramref name="Was"/> and <paramref name="Parser"/>). On its holding stream.
+/// </summary>
+/// <param name="By">The amendment; <c>null</c> where a reader withdraws it.</param>
+public sealed record LineWithdrawn(string Person, string Issuer, LineId Line, string? By, DateTimeOffset? At, ParserVersion? Was = null, ParserVersion? Parser = null) : IHoldingEvent;
 
 /// <summary>
 /// What an amendment did to this line is undone, since its tie no longer holds: the line counts as if never touched. On its holding

@@ -1,5 +1,7 @@
 using HoldingsLedger.Filings;
 using HoldingsLedger.Holdings;
+using HoldingsLedger.Replay;
+using HoldingsLedger.Review;
 using Npgsql;
 
 namespace HoldingsLedger.Amendments;
@@ -12,39 +14,74 @@ internal static class AmendmentIntake
 {
     /// <param name="connection">Inside the commit, with the issuers' locks held.</param>
     /// <param name="causes">The events of the filings just decided.</param>
-    public static async Task<IReadOnlyList<StreamEvent>> DecideAsync(NpgsqlConnection connection, IReadOnlyList<StreamEvent> causes, CancellationToken cancellation)
+    /// <param name="touched">A filing whose lines these events change without being read anew.</param>
+    public static async Task<IReadOnlyList<StreamEvent>> DecideAsync(NpgsqlConnection connection, IReadOnlyList<StreamEvent> causes, CancellationToken cancellation, RegisteredFiling? touched = null)
     {
-        var arrivals = causes.Select(e => e.Event).OfType<FilingRead>().ToArray();
-        if (arrivals.Length == 0) return [];
-        var held = await RegisterQueries.AmendmentsAsync(connection, [.. arrivals.Select(a => a.Issuer).Distinct(StringComparer.Ordinal)], cancellation);
+        // What can change a tie: a filing that arrives, or a person's word on one.
+        var arrivals = causes.SelectMany(c => ArrivalsIn(c.Event)).Concat(touched is null ? [] : [ArrivalOf(touched)]).ToArray();
+        var decided = causes.Select(c => DecisionIn(c.Event)).OfType<ReviewDecision>().ToArray();
+        string[] issuers = [.. arrivals.Select(a => a.Issuer).Concat(decided.Select(d => d.Issuer)).Distinct(StringComparer.Ordinal)];
+        if (issuers.Length == 0) return [];
+        var held = await RegisterQueries.AmendmentsAsync(connection, issuers, cancellation);
         var events = new List<StreamEvent>();
-        foreach (var issuer in arrivals.GroupBy(a => a.Issuer, StringComparer.Ordinal))
+        foreach (var issuer in issuers)
         {
-            Amendment[] amendments =
-            [
-                .. held.Where(h => string.Equals(h.Issuer, issuer.Key, StringComparison.Ordinal)).Select(h => new Amendment(h.FormType!, [.. h.Owners.Select(o => o.Person)])),
-                .. issuer.Where(IsAmendment).Select(a => new Amendment(a.Form.FormType!, [.. a.Owners.Select(o => o.Person)])),
-            ];
-            string[] concerned = [.. issuer.Where(a => amendments.Any(b => b.Concerns(a))).Select(a => a.Filing)];
+            RegisteredFiling[] rows = [.. held.Where(h => string.Equals(h.Issuer, issuer, StringComparison.Ordinal))];
+            Arrival[] arrived = [.. arrivals.Where(a => string.Equals(a.Issuer, issuer, StringComparison.Ordinal))];
+            Arrival[] amendments = [.. rows.Select(ArrivalOf), .. arrived.Where(a => a.IsAmendment)];
+            Arrival[] concerned = [.. arrived.Where(a => amendments.Any(b => b.MayConcern(a))), .. amendments.Where(a => decided.Any(d => string.Equals(d.Amendment, a.Filing, StringComparison.Ordinal)))];
             if (concerned.Length == 0) continue;
-            var people = PeopleOf(amendments, issuer.Where(a => concerned.Contains(a.Filing, StringComparer.Ordinal)).SelectMany(a => a.Owners.Select(o => o.Person)));
-            events.AddRange(await DecideAsync(connection, issuer.Key, people, concerned, causes, cancellation));
+            var people = PeopleOf(amendments, concerned.SelectMany(c => c.Owners));
+            ReviewedLink[] reviewed =
+            [
+                .. rows.Where(r => r.LinkDecision is not null && !decided.Any(d => string.Equals(d.Amendment, r.Id, StringComparison.Ordinal)))
+                    .Select(r => new ReviewedLink(r.Id, r.LinkDecision!.Original, r.LinkDecision.Who, r.LinkDecision.Why)),
+                .. decided.Select(d => d.Link).OfType<ReviewedLink>(),
+            ];
+            events.AddRange(await DecideAsync(connection, issuer, people, [.. concerned.Select(c => c.Filing)], reviewed, causes, cancellation));
         }
 
         return events;
     }
 
-    /// <summary>An amendment as far as the register knows it.</summary>
-    private sealed record Amendment(string FormType, IReadOnlyList<string> Owners)
+    private static Arrival ArrivalOf(RegisteredFiling row) => new(row.Id, row.Issuer!, row.FormType ?? "", [.. row.Owners.Select(o => o.Person)]);
+
+    /// <summary>A filing read again may be another issuer's or another owner's than before: it leaves there and arrives here.</summary>
+    private static IEnumerable<Arrival> ArrivalsIn(object @event) => @event switch
     {
-        public bool Concerns(FilingRead filing) =>
-            filing.Form.FormType?[..1] == FormType[..1] && filing.Owners.Any(o => Owners.Contains(o.Person, StringComparer.Ordinal));
+        FilingRead read => [new Arrival(read.Filing, read.Issuer, read.Form.FormType ?? "", [.. read.Owners.Select(o => o.Person)])],
+        FilingReread reread when string.Equals(reread.Issuer, reread.PreviousIssuer, StringComparison.Ordinal) =>
+            [new Arrival(reread.Filing, reread.Issuer, reread.Form.FormType ?? "", [.. reread.Owners.Concat(reread.PreviousOwners).Select(o => o.Person).Distinct(StringComparer.Ordinal)])],
+        FilingReread reread =>
+        [
+            new Arrival(reread.Filing, reread.Issuer, reread.Form.FormType ?? "", [.. reread.Owners.Select(o => o.Person)]),
+            new Arrival(reread.Filing, reread.PreviousIssuer, reread.Form.FormType ?? "", [.. reread.PreviousOwners.Select(o => o.Person)]),
+        ],
+        _ => [],
+    };
+
+    /// <summary>A decision of a person among the causes; <see cref="Link"/> <c>null</c>: taken back.</summary>
+    private sealed record ReviewDecision(string Amendment, string Issuer, ReviewedLink? Link);
+
+    private static ReviewDecision? DecisionIn(object @event) => @event switch
+    {
+        LinkDecided decided => new ReviewDecision(decided.Amendment, decided.Issuer, new ReviewedLink(decided.Amendment, decided.Original, decided.Who, decided.Why)),
+        LinkDecisionTakenBack back => new ReviewDecision(back.Amendment, back.Issuer, null),
+        _ => null,
+    };
+
+    /// <summary>A filing as far as ties need to know before lines are looked at.</summary>
+    private sealed record Arrival(string Filing, string Issuer, string FormType, IReadOnlyList<string> Owners)
+    {
+        public bool IsAmendment => FormType.EndsWith("/A", StringComparison.Ordinal);
+
+        /// <summary>Same form family and a common owner.</summary>
+        public bool MayConcern(Arrival other) =>
+            FormType.Length > 0 && other.FormType.Length > 0 && FormType[0] == other.FormType[0] && Owners.Intersect(other.Owners, StringComparer.Ordinal).Any();
     }
 
-    private static bool IsAmendment(FilingRead read) => read.Form.FormType?.EndsWith("/A", StringComparison.Ordinal) == true;
-
     /// <summary>The owners concerned, and those that joint amendments join with them.</summary>
-    private static HashSet<string> PeopleOf(Amendment[] amendments, IEnumerable<string> owners)
+    private static HashSet<string> PeopleOf(Arrival[] amendments, IEnumerable<string> owners)
     {
         var people = owners.ToHashSet(StringComparer.Ordinal);
         int before;
@@ -61,21 +98,21 @@ internal static class AmendmentIntake
     }
 
     private static async Task<IReadOnlyList<StreamEvent>> DecideAsync(
-        NpgsqlConnection connection, string issuer, HashSet<string> people, IReadOnlyList<string> concerned, IReadOnlyList<StreamEvent> causes, CancellationToken cancellation)
+        NpgsqlConnection connection, string issuer, HashSet<string> people, IReadOnlyList<string> concerned, ReviewedLink[] reviewed, IReadOnlyList<StreamEvent> causes, CancellationToken cancellation)
     {
         var stored = (await HoldingsQueries.LoadAsync(connection, [.. people.Select(p => InsiderHoldings.IdOf(p, issuer))], cancellation)).ToDictionary(h => h.Person, StringComparer.Ordinal);
         // As they will stand when these filings are recorded: the same fold that will store them.
         InsiderHoldings[] holdings =
         [
             .. people.Order(StringComparer.Ordinal)
-                .Select(p => HoldingsFold.Fold(stored.GetValueOrDefault(p), p, issuer, causes.Select(c => c.Event).Where(e => HoldingsFold.Concerns(e, p, issuer))))
+                .Select(p => HoldingsFold.Fold(stored.GetValueOrDefault(p), p, issuer, causes.Select(c => c.Event).Where(e => HoldingsFold.Concerned(e).Contains((p, issuer)))))
                 .OfType<InsiderHoldings>(),
         ];
         AmendableFiling[] filings = [.. holdings.SelectMany(h => h.Filings).Select(f => AmendableFiling.Of(issuer, f)).DistinctBy(f => f.Filing, StringComparer.Ordinal)];
-        var connected = concerned.SelectMany(c => AmendmentLinks.Connected(filings, c, [])).DistinctBy(f => f.Filing, StringComparer.Ordinal);
+        var connected = concerned.SelectMany(c => AmendmentLinks.Connected(filings, c, reviewed)).DistinctBy(f => f.Filing, StringComparer.Ordinal);
         return
         [
-            .. AmendmentState.Of(holdings).ChangesTo(AmendmentLinks.Decide(connected, []))
+            .. AmendmentState.Of(holdings).ChangesTo(AmendmentLinks.Decide(connected, reviewed))
                 .Select(change => new StreamEvent(
                     change.Filing is { } filing
                         ? RecordFilingDecision.StreamOf(filing)

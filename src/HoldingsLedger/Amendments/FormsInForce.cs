@@ -17,23 +17,21 @@ internal sealed class FormsInForce
     private readonly Dictionary<string, string> amends = new(StringComparer.Ordinal);
     private readonly HashSet<string> uncertain = new(StringComparer.Ordinal);
     private readonly List<LineFate> fates = [];
+    private int turn;
 
     public IReadOnlyList<LineFate> Fates => fates;
 
-    /// <summary>A row of the form: the line that stands there now, and for each owner the line that does, which may still be an older one.</summary>
+    /// <summary>A row of the form, and the line that stands there now for each owner: an amendment by one of them leaves the others' as it was.</summary>
     private sealed class Place
     {
-        public required LineId Id { get; set; }
-
-        public required ReportedLine Line { get; set; }
-
-        public Dictionary<string, (LineId Id, ReportedLine Line)> Current { get; } = new(StringComparer.Ordinal);
+        public Dictionary<string, (LineId Id, ReportedLine Line, int Turn)> Current { get; } = new(StringComparer.Ordinal);
     }
 
-    private sealed class Form(string root)
-    {
-        public string Root => root;
+    /// <summary>What stands at a place for the owners of one amendment; where they differ, the latest.</summary>
+    private sealed record Standing(Place Place, LineId Id, ReportedLine Line);
 
+    private sealed class Form
+    {
         public List<Place> Places { get; } = [];
     }
 
@@ -56,17 +54,18 @@ internal sealed class FormsInForce
         var form = FormOf(original);
         var standing = InForceFor(amendment, form);
         var aligned = LineAlignment.Align([.. standing.Select(p => p.Line)], amendment.Lines);
-        var placeOf = standing.ToDictionary(p => (object)p.Line, ReferenceEqualityComparer.Instance);
+        var standingOf = standing.ToDictionary(s => (object)s.Line, ReferenceEqualityComparer.Instance);
         // A holding never stands in for a transaction.
         var pairs = aligned.Pairs
             .Where(p => !(p.Before.Kind == LineKind.Transaction && p.After.Kind == LineKind.Holding))
-            .Select(p => (Place: placeOf[p.Before], p.After))
+            .Select(p => (standingOf[p.Before].Place, p.After))
             .ToList();
         var returned = pairs.Select(p => p.Place).ToHashSet();
-        Place[] ofOriginal = [.. standing.Where(p => IsPartOf(p.Id.Filing, original.Filing))];
-        Place[] missing = [.. ofOriginal.Where(p => !returned.Contains(p))];
+        Standing[] ofOriginal = [.. standing.Where(s => IsPartOf(s.Id.Filing, original.Filing))];
+        Standing[] missing = [.. ofOriginal.Where(s => !returned.Contains(s.Place))];
         var (scope, because) = ScopeOf(amendment, ofOriginal.Length, missing);
 
+        turn++;
         foreach (var (place, line) in pairs) Supersede(amendment, place, line);
         if (scope == AmendmentScope.Restatement) Withdraw(amendment, form, missing);
         var paired = pairs.Select(p => (object)p.After).ToHashSet(ReferenceEqualityComparer.Instance);
@@ -75,7 +74,7 @@ internal sealed class FormsInForce
         return (scope, because);
     }
 
-    private static (AmendmentScope Scope, string Because) ScopeOf(AmendableFiling amendment, int lines, Place[] missing)
+    private static (AmendmentScope Scope, string Because) ScopeOf(AmendableFiling amendment, int lines, Standing[] missing)
     {
         if (lines > 0 && missing.Length == 0) return (AmendmentScope.Restatement, lines == 1 ? "the only line returns" : $"all {Text(lines)} lines return");
         var stand = $"{Text(missing.Length)} of {Text(lines)} lines do not return and stand";
@@ -84,7 +83,7 @@ internal sealed class FormsInForce
             : null;
         if (replaced is null) return (AmendmentScope.Partial, lines == 0 ? "what it amends has no lines in force" : stand);
         if (amendment.Lines.Count == 0 && lines > 0) return (AmendmentScope.Partial, $"{replaced}, but it has no lines; {stand}");
-        if (!amendment.Lines.Any(l => l.Kind == LineKind.Transaction) && missing.Any(p => p.Line.Kind == LineKind.Transaction))
+        if (!amendment.Lines.Any(l => l.Kind == LineKind.Transaction) && missing.Any(s => s.Line.Kind == LineKind.Transaction))
         {
             return (AmendmentScope.Partial, $"{replaced}, but it has holdings only, which delete no transaction; {stand}");
         }
@@ -98,16 +97,13 @@ internal sealed class FormsInForce
         foreach (var owner in amendment.Owners)
         {
             if (place.Current.TryGetValue(owner, out var current)) fates.Add(new LineFate(owner, amendment.Issuer, current.Id, current.Line, amendment.Filing, id, amendment.KnownAt));
-            place.Current[owner] = (id, line);
+            place.Current[owner] = (id, line, turn);
         }
-
-        place.Id = id;
-        place.Line = line with { };
     }
 
-    private void Withdraw(AmendableFiling amendment, Form form, Place[] missing)
+    private void Withdraw(AmendableFiling amendment, Form form, Standing[] missing)
     {
-        foreach (var place in missing)
+        foreach (var place in missing.Select(s => s.Place))
         {
             foreach (var owner in amendment.Owners)
             {
@@ -122,23 +118,34 @@ internal sealed class FormsInForce
     {
         var root = RootNameOf(filing.Filing);
         if (forms.TryGetValue(root, out var form)) return form;
-        form = new Form(root);
+        form = new Form();
         form.Places.AddRange(filing.Lines.Select(l => NewPlace(filing, l)));
         forms.Add(root, form);
         return form;
     }
 
-    private static Place NewPlace(AmendableFiling filing, ReportedLine line)
+    private Place NewPlace(AmendableFiling filing, ReportedLine line)
     {
-        var id = new LineId(filing.Filing, line.Line);
-        // A copy, so that places stay apart where two filings share one line object.
-        var place = new Place { Id = id, Line = line with { } };
-        foreach (var owner in filing.Owners) place.Current[owner] = (id, line);
+        var place = new Place();
+        foreach (var owner in filing.Owners) place.Current[owner] = (new LineId(filing.Filing, line.Line), line, turn);
         return place;
     }
 
     /// <summary>Rows that count for at least one owner of the amendment: the others' are none of its business.</summary>
-    private static List<Place> InForceFor(AmendableFiling amendment, Form form) => [.. form.Places.Where(p => amendment.Owners.Any(p.Current.ContainsKey))];
+    private static List<Standing> InForceFor(AmendableFiling amendment, Form form)
+    {
+        var standing = new List<Standing>();
+        foreach (var place in form.Places)
+        {
+            var lines = amendment.Owners.Where(place.Current.ContainsKey).Select(o => place.Current[o]).ToArray();
+            if (lines.Length == 0) continue;
+            var (id, line, _) = lines.MaxBy(l => l.Turn);
+            // A copy, so that places stay apart where two filings share one line object.
+            standing.Add(new Standing(place, id, line with { }));
+        }
+
+        return standing;
+    }
 
     private string RootNameOf(string filing)
     {

@@ -82,13 +82,11 @@ public static class LineAlignment
             return likeness;
         }
 
+        var alike = RowWeights.Of([.. rows.Select(r => before[r])], [.. columns.Select(c => after[c])]);
         var weights = new long[rows.Count, columns.Count];
         for (var r = 0; r < rows.Count; r++)
         {
-            for (var c = 0; c < columns.Count; c++)
-            {
-                weights[r, c] = WeightOf(LineLikeness.Of(before[rows[r]], after[columns[c]]), r, c);
-            }
+            for (var c = 0; c < columns.Count; c++) weights[r, c] = alike[r, c] == 0 ? 0 : WeightOf(alike[r, c], r, c);
         }
 
         var best = BestPairing.Of(weights);
@@ -96,7 +94,7 @@ public static class LineAlignment
         {
             if (best[r] < 0) continue;
             partner[rows[r]] = columns[best[r]];
-            likeness += LineLikeness.Of(before[rows[r]], after[columns[best[r]]]);
+            likeness += alike[r, best[r]];
         }
 
         return likeness;
@@ -108,7 +106,6 @@ public static class LineAlignment
     /// </summary>
     private static long WeightOf(int likeness, int row, int column)
     {
-        if (likeness < LineLikeness.Enough) return 0;
         const long likenessUnit = 1_000_000_000_000;
         const long crossingUnit = 50_000;
         long apart = row - column;

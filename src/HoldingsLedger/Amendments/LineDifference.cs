@@ -65,6 +65,9 @@ public static class LineDifference
     /// <summary>A key that two lines share when, and only when, they stand in one table and say the same in every field.</summary>
     internal static SameLine KeyOf(ReportedLine line) => new(line);
 
+    /// <summary>Every field in column order: name, words for people, value.</summary>
+    internal static IEnumerable<(string Field, string Words, FiledScalar Value)> FieldsOf(ReportedLine line) => Fields.Select(f => (f.Name, f.Words, f.Value(line)));
+
     internal static string WordsOf(string field)
     {
         foreach (var (name, words, _) in Fields)

@@ -26,7 +26,7 @@ internal static class LineLikeness
     {
         if (one.Table != other.Table) return 0;
         if (LineDifference.None(one, other)) return Identical;
-        if (FollowOnEachOther(one, other) || AreTwoTrades(one, other)) return 0;
+        if ((FollowOnEachOther(one, other) && !SameTrade(one, other)) || AreTwoTrades(one, other) || AreTwoGrants(one, other)) return 0;
 
         var (agreed, stated) = (0, 0);
         Count(12, one.Kind == other.Kind ? 12 : 0);
@@ -40,9 +40,10 @@ internal static class LineLikeness
         Count(20, Numbers(one.TotalValue, other.TotalValue, 20));
         // Grants and gifts are all filed at a price of zero: that tells no two of them apart.
         Count(6, one.PricePerShare == 0 && other.PricePerShare == 0 ? null : Numbers(one.PricePerShare, other.PricePerShare, 6));
-        Count(16, Numbers(one.SharesOwnedFollowing, other.SharesOwnedFollowing, 16));
+        // So is what is left after a last sale.
+        Count(16, one.SharesOwnedFollowing == 0 && other.SharesOwnedFollowing == 0 ? null : Numbers(one.SharesOwnedFollowing, other.SharesOwnedFollowing, 16));
         Count(16, Numbers(one.ValueOwnedFollowing, other.ValueOwnedFollowing, 16));
-        Count(16, BalanceBefore(one) is { } before && BalanceBefore(other) is { } otherBefore ? (before == otherBefore ? 16 : 0) : null);
+        Count(16, BalanceBefore(one) is { } before && BalanceBefore(other) is { } otherBefore && (before != 0 || otherBefore != 0) ? (before == otherBefore ? 16 : 0) : null);
         if (one.Table == FormTable.II)
         {
             Count(16, Numbers(one.ConversionOrExercisePrice, other.ConversionOrExercisePrice, 16));
@@ -66,25 +67,52 @@ internal static class LineLikeness
     }
 
     /// <summary>
-    /// One row begins with the balance with which the other ends, so both happened, one after the other. Not so
-    /// where all else agrees: then one of them only states the balance of before the transaction.
+    /// Whether an amount of the one returns in the other: shares or value, or the balance after or before. Zeros prove nothing.
+    /// Without it two rows are one only where the rows around them leave no other choice (<see cref="RowWeights"/>).
     /// </summary>
-    private static bool FollowOnEachOther(ReportedLine one, ReportedLine other)
+    public static bool AmountReturns(ReportedLine one, ReportedLine other)
+    {
+        return Returns(one.Shares, other.Shares)
+            || Returns(one.TotalValue, other.TotalValue)
+            || Returns(one.SharesOwnedFollowing, other.SharesOwnedFollowing)
+            || Returns(one.ValueOwnedFollowing, other.ValueOwnedFollowing)
+            || Returns(BalanceBefore(one), BalanceBefore(other))
+            || Returns(one.UnderlyingShares, other.UnderlyingShares)
+            || Returns(one.UnderlyingValue, other.UnderlyingValue);
+
+        static bool Returns(decimal? amount, decimal? other) => amount is { } some && some != 0 && some == other;
+    }
+
+    /// <summary>One row begins with the balance with which the other ends: both happened, one after the other.</summary>
+    public static bool FollowOnEachOther(ReportedLine one, ReportedLine other)
     {
         if (BalanceBefore(one) is not { } before || BalanceBefore(other) is not { } otherBefore || before == otherBefore) return false;
-        if (before != other.SharesOwnedFollowing && otherBefore != one.SharesOwnedFollowing) return false;
-        return one.Shares != other.Shares
-            || one.PricePerShare != other.PricePerShare
-            || one.TransactionOn != other.TransactionOn
-            || !string.Equals(one.TransactionCode, other.TransactionCode, StringComparison.Ordinal)
-            || !string.Equals(one.AcquiredDisposed, other.AcquiredDisposed, StringComparison.Ordinal);
+        return (before != 0 && before == other.SharesOwnedFollowing) || (otherBefore != 0 && otherBefore == one.SharesOwnedFollowing);
     }
+
+    /// <summary>All is the same but where the row stands: then one of the two only states a wrong balance, such as that of before the transaction.</summary>
+    public static bool SameTrade(ReportedLine one, ReportedLine other) =>
+        one.Shares == other.Shares
+        && one.PricePerShare == other.PricePerShare
+        && one.TransactionOn == other.TransactionOn
+        && string.Equals(one.TransactionCode, other.TransactionCode, StringComparison.Ordinal)
+        && string.Equals(one.AcquiredDisposed, other.AcquiredDisposed, StringComparison.Ordinal);
+
+    /// <summary>Whether they stand at one place in the account: with the same balance before, or after.</summary>
+    public static bool SamePlace(ReportedLine one, ReportedLine other) =>
+        (BalanceBefore(one) is { } before && before == BalanceBefore(other)) || (one.SharesOwnedFollowing is { } following && following == other.SharesOwnedFollowing);
 
     /// <summary>Lots of one day differ in shares, in price and in where they stand: a correction that changes all three at once is hardly one.</summary>
     private static bool AreTwoTrades(ReportedLine one, ReportedLine other) =>
         one.PricePerShare is { } price && other.PricePerShare is { } otherPrice && price != otherPrice
         && Numbers(one.Shares, other.Shares, 2) == 0
         && BalanceBefore(one) is { } before && BalanceBefore(other) is { } otherBefore && before != otherBefore;
+
+    /// <summary>A grant is known by its price and its dates.</summary>
+    private static bool AreTwoGrants(ReportedLine one, ReportedLine other) =>
+        one.Table == FormTable.II
+        && one.ConversionOrExercisePrice is { } price && other.ConversionOrExercisePrice is { } otherPrice && price != otherPrice
+        && one.ExpiresOn is { } expires && other.ExpiresOn is { } otherExpires && expires != otherExpires;
 
     /// <summary>The balance that must have stood before the transaction, by the row's own numbers.</summary>
     private static decimal? BalanceBefore(ReportedLine line)
@@ -147,7 +175,8 @@ internal static class LineLikeness
         return words;
     }
 
-    private static string? Fold(string? text) => text is null
+    /// <summary>Letters and digits in lower case, all else one blank.</summary>
+    public static string? Fold(string? text) => text is null
         ? null
         : string.Join(' ', new string([.. text.Select(c => char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries));
 }

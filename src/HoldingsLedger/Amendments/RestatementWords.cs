@@ -10,15 +10,18 @@ namespace HoldingsLedger.Amendments;
 /// </summary>
 internal static partial class RestatementWords
 {
+    /// <summary>EDGAR takes 2,000 characters of remarks and 1,000 a footnote; what is longer was not written by a filer.</summary>
+    private const int LongestText = 10_000;
     private const int LongestSentence = 2_000;
+    private const int MostFootnotes = 200;
     private const int LongestQuote = 160;
 
     /// <summary>The sentence that says so, cut to a quotable length; <c>null</c> where none does.</summary>
     public static string? Find(string? remarks, IReadOnlyList<Footnote> footnotes)
     {
-        foreach (var text in footnotes.Select(f => f.Text).Prepend(remarks ?? ""))
+        foreach (var text in footnotes.Take(MostFootnotes).Select(f => f.Text).Prepend(remarks ?? ""))
         {
-            foreach (var sentence in SentenceEnd().Split(text))
+            foreach (var sentence in SentenceEnd().Split(text.Length <= LongestText ? text : text[..LongestText]))
             {
                 if (sentence.Length is 0 or > LongestSentence || !Says(sentence)) continue;
                 var quote = White().Replace(sentence.Trim(), " ");
@@ -45,7 +48,9 @@ internal static partial class RestatementWords
     }
 
     private const RegexOptions Plain = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
-    private const int Patience = 1_000;
+
+    /// <summary>Milliseconds. Texts are short and the patterns plain, so that only a machine at a standstill takes so long.</summary>
+    private const int Patience = 60_000;
 
     [GeneratedRegex(@"(?<=[.;!?])\s+(?=[A-Z(""])", RegexOptions.CultureInvariant, Patience)]
     private static partial Regex SentenceEnd();

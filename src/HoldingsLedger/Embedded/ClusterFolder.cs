@@ -5,8 +5,8 @@ using System.Text;
 namespace HoldingsLedger.Embedded;
 
 /// <summary>
-/// Where one home keeps its PostgreSQL. <c>Root</c> belongs to the caller (lock, rules of access); <c>Server</c> to the
-/// user the server runs as, closed to everybody else (data, socket, log).
+/// Where one home keeps its PostgreSQL. <c>Home</c> (with the lock) and <c>Root</c> (with the rules of access) belong to
+/// the caller; <c>Server</c> to the user the server runs as, closed to everybody else (data, socket, log).
 /// </summary>
 internal sealed record ClusterFolder(string Home, string Root)
 {
@@ -25,7 +25,7 @@ internal sealed record ClusterFolder(string Home, string Root)
 
     public string PostmasterPid => Path.Combine(Data, "postmaster.pid");
 
-    public string LockFile => Path.Combine(Root, "lock");
+    public string LockFile => Path.Combine(Home, "lock");
 
     public string AccessRules => Path.Combine(Root, "pg_hba.conf");
 
@@ -60,14 +60,20 @@ internal sealed record ClusterFolder(string Home, string Root)
         // A comma separates folders and hosts, in the server's setting as in the connection string.
         && folder.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '_' or '.');
 
-    /// <summary>Makes the folders for a first start, in a place that the server's user can reach.</summary>
-    public async Task<ClusterFolder> PrepareAsync(ServerAccount account, CancellationToken cancellation)
+    /// <summary>Makes the home itself, so that there is a place for the lock.</summary>
+    public void MakeHome(ServerAccount account)
     {
         if (Home.IndexOfAny(['"', '$', '`', '\\', '\n']) >= 0)
         {
             throw new DatabaseUnavailableException($"PostgreSQL's own programs cannot work in a folder whose name has a quote, $, ` or \\ in it ({Home}): set HOLDINGS_HOME to a plainer one.");
         }
 
+        MakeFolder(Home, openToOthers: account.Name is not null);
+    }
+
+    /// <summary>Makes the folders below a home, in a place that the server's user can reach. The caller holds the lock.</summary>
+    public async Task<ClusterFolder> PrepareAsync(ServerAccount account, CancellationToken cancellation)
+    {
         var placed = await PlaceAsync(account, cancellation);
         MakeFolder(placed.Root, openToOthers: account.Name is not null);
         if (!Directory.Exists(placed.Server))
@@ -83,7 +89,7 @@ internal sealed record ClusterFolder(string Home, string Root)
     public async Task EnsureSocketFolderAsync(ServerAccount account, CancellationToken cancellation)
     {
         if (SocketPathFits(Server) || Directory.Exists(SocketFolder)) return;
-        var fresh = $"/tmp/holdings-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
+        var fresh = $"/tmp/holdings-{RandomName()}";
         MakeWithMode(fresh, OwnerOnly);
         await GiveAsync(fresh, account, cancellation);
         await File.WriteAllTextAsync(SocketFolderNote, fresh + "\n", cancellation);
@@ -103,6 +109,8 @@ internal sealed record ClusterFolder(string Home, string Root)
         if (SocketPathFits(Server) || !Directory.Exists(SocketFolder)) return;
         Directory.Delete(SocketFolder, recursive: true);
     }
+
+    private static string RandomName() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -132,17 +140,15 @@ internal sealed record ClusterFolder(string Home, string Root)
 
     /// <summary>
     /// Below the home, unless the caller is root and the server's user cannot enter it (a home below /root): then in
-    /// /var/lib/holdings-ledger, under a name made from the home's path, and the home says so.
+    /// /var/lib/holdings-ledger, under a new name, and the home says so. Whoever removes a home and makes it again begins anew.
     /// </summary>
     private async Task<ClusterFolder> PlaceAsync(ServerAccount account, CancellationToken cancellation)
     {
         if (File.Exists(Pointer(Home))) return TakenOver();
-        MakeFolder(Home, openToOthers: account.Name is not null);
         if (account.Name is null || Directory.Exists(Server)) return this;
         if ((await account.RunAsync("/bin/sh", ["-c", "cd \"$1\"", "sh", Home], null, cancellation)).ExitCode == 0) return this;
 
-        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Home)))[..16];
-        var elsewhere = this with { Root = Path.Combine("/var/lib/holdings-ledger", digest) };
+        var elsewhere = this with { Root = Path.Combine("/var/lib/holdings-ledger", RandomName()) };
         MakeFolder(elsewhere.Root, openToOthers: true);
         await File.WriteAllTextAsync(elsewhere.HomeOfCluster, Home + "\n", cancellation);
         await File.WriteAllTextAsync(Pointer(Home), elsewhere.Root + "\n", cancellation);

@@ -29,8 +29,9 @@ public static class PrivatePostgres
         if (ServerProcess.IsReady(folder) is { } pid) return Up(folder, pid);
 
         var account = await ServerAccount.ForAsync(folder.Server, cancellation);
-        folder = await folder.PrepareAsync(account, cancellation);
+        folder.MakeHome(account);
         await using var alone = await LockAsync(folder, cancellation);
+        folder = await ClusterFolder.Of(home).PrepareAsync(account, cancellation);
         var server = await ServerProcess.FindAsync(folder, Patience, cancellation);
         if (server is ServerProcess.State.Ready && folder.SocketExists) return Up(folder, folder.NotedServer()!.Value.Pid);
 
@@ -87,7 +88,7 @@ public static class PrivatePostgres
             }
             catch (IOException taken) when (taken.HResult == wouldBlock)
             {
-                if (DateTime.UtcNow > until) throw new DatabaseUnavailableException($"Another program has been starting or stopping the database in {folder.Root} for {Patience.TotalMinutes:0} minutes: end it and try again.", taken);
+                if (DateTime.UtcNow > until) throw new DatabaseUnavailableException($"Another program has been starting or stopping the database of {folder.Home} for {Patience.TotalMinutes:0} minutes: end it and try again.", taken);
                 await Task.Delay(TimeSpan.FromMilliseconds(25), cancellation);
             }
         }

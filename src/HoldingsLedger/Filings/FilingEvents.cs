@@ -15,7 +15,10 @@ public sealed record FilingReceived(string Filing, string Sha256, DocumentKind K
 /// <param name="Issuer">The issuer's CIK, or its provisional key.</param>
 /// <param name="Owners">All reporting owners by CIK or provisional key, in the filing's order.</param>
 /// <param name="Form">Header, footnotes, remarks and signatures as filed; <see cref="OwnershipFiling.Lines"/> is empty here.</param>
-/// <param name="Lines">How many lines were read, and the digest of them all: two readings with one digest are the same.</param>
+/// <param name="Lines">How many lines were read.</param>
+/// <param name="ReadingDigest">Digest of all the reading says: two readings with one digest are the same.</param>
+/// <param name="UnsureLines">How many lines are below full confidence; <c>null</c>: none.</param>
+/// <param name="TablesDigest">Digest of what the tables say: filings of one issuer that share it report the same shares. <c>null</c>: no lines.</param>
 public sealed record FilingRead(
     string Filing,
     string Sha256,
@@ -27,7 +30,9 @@ public sealed record FilingRead(
     OwnershipFiling Form,
     int Lines,
     string ReadingDigest,
-    IReadOnlyList<ReadingProblem> Problems);
+    IReadOnlyList<ReadingProblem> Problems,
+    int? UnsureLines = null,
+    string? TablesDigest = null);
 
 /// <summary>
 /// A document did not become a filing: no ownership form could be read in it, or its accession number is held

@@ -1,5 +1,6 @@
 using HoldingsLedger.Forms;
 using HoldingsLedger.Holdings;
+using HoldingsLedger.Replay;
 using Npgsql;
 
 namespace HoldingsLedger.Filings;
@@ -26,30 +27,11 @@ internal static class FilingQuery
     /// <summary><c>null</c> if no filing of this name is held.</summary>
     public static async Task<FilingAnswer?> FindAsync(NpgsqlConnection connection, string filing, CancellationToken cancellation)
     {
-        FilingReceived? received = null;
-        FilingRead? latest = null;
-        var recordedAt = default(DateTimeOffset);
-        var readings = new List<FilingReadingAnswer>();
-        await foreach (var stored in LedgerEvents.ReadAsync(
-                           connection, "where e.stream_id = $1 order by e.version", [new NpgsqlParameter { Value = RecordFilingDecision.StreamOf(filing) }], cancellation))
-        {
-            switch (stored.Data)
-            {
-                case FilingReceived first:
-                    (received, recordedAt) = (first, stored.RecordedAt);
-                    break;
-                case FilingRead read:
-                    latest = read;
-                    readings.Add(new FilingReadingAnswer(read.Parser, stored.RecordedAt, read.Lines, read.Problems));
-                    break;
-            }
-        }
-
-        if (received is null || latest is null) return null;
-
+        if (await StreamAsync(connection, filing, cancellation) is not { } stream) return null;
+        var (received, latest, recordedAt, readings) = stream;
         // Every owner of a joint filing has the same lines; the first one's will do.
         var holdings = await HoldingsQueries.LoadAsync(connection, latest.Owners[0].Person, latest.Issuer, null, cancellation);
-        var held = holdings.SelectMany(h => h.Filings).FirstOrDefault(f => string.Equals(f.Filing, filing, StringComparison.Ordinal));
+        var held = Find(holdings, filing);
         return new FilingAnswer(
             new SourceDocument(received.Sha256, received.Kind, latest.Parser),
             latest.Form with { Lines = [.. (held?.Lines ?? []).Select(l => l.Line)] },
@@ -61,5 +43,50 @@ internal static class FilingQuery
             readings,
             held?.Amends,
             [.. holdings.SelectMany(h => h.Filings).Where(f => string.Equals(f.Amends?.Original, filing, StringComparison.Ordinal)).Select(f => f.Filing)]);
+    }
+
+    /// <summary>The filing as last read, for a new reading to be held against; people's words on its lines beside it.</summary>
+    /// <exception cref="InvalidDataException">The register knows the filing and the streams do not.</exception>
+    public static async Task<(HeldReading Reading, IReadOnlyList<DecidedField> Decided)> FindReadingAsync(NpgsqlConnection connection, string filing, CancellationToken cancellation)
+    {
+        var (received, latest, _, _) = await StreamAsync(connection, filing, cancellation) ?? throw new InvalidDataException($"The register has {filing}, its stream is empty; \"rebuild\" mends the register.");
+        var lines = Find(await HoldingsQueries.LoadAsync(connection, latest.Owners[0].Person, latest.Issuer, null, cancellation), filing)?.Lines ?? [];
+        return (
+            new HeldReading(received, latest.Parser, latest.KnownAt, latest.KnownAtBasis, latest.Issuer, latest.Owners, latest.Form, [.. lines.Select(l => l.AsRead ?? l.Line)], latest.Problems),
+            [.. lines.SelectMany(l => (l.Decisions ?? []).Where(d => d.Field is not null).Select(d => new DecidedField(l.Line.Line, d.Field!, d.Value)))]);
+    }
+
+    private static HeldFiling? Find(IEnumerable<InsiderHoldings> holdings, string filing) =>
+        holdings.SelectMany(h => h.Filings).FirstOrDefault(f => string.Equals(f.Filing, filing, StringComparison.Ordinal));
+
+    private static async Task<(FilingReceived Received, FilingRead Latest, DateTimeOffset RecordedAt, IReadOnlyList<FilingReadingAnswer> Readings)?> StreamAsync(
+        NpgsqlConnection connection, string filing, CancellationToken cancellation)
+    {
+        FilingReceived? received = null;
+        FilingRead? latest = null;
+        var recordedAt = default(DateTimeOffset);
+        var readings = new List<FilingReadingAnswer>();
+        await foreach (var stored in LedgerEvents.ReadAsync(
+                           connection, "where e.stream_id = $1 order by e.version", [new NpgsqlParameter { Value = RecordFilingDecision.StreamOf(filing) }], cancellation))
+        {
+            switch (stored.Data)
+            {
+                case FilingReceived first:
+                    (received, recordedAt) = (first, stored.RecordedAt);
+                    continue;
+                case FilingRead read:
+                    latest = read;
+                    break;
+                case FilingReread again:
+                    latest = new FilingRead(again.Filing, again.Sha256, again.Parser, again.KnownAt, again.KnownAtBasis, again.Issuer, again.Owners, again.Form, again.Lines, again.ReadingDigest, again.Problems, again.UnsureLines, again.TablesDigest);
+                    break;
+                default:
+                    continue;
+            }
+
+            readings.Add(new FilingReadingAnswer(latest.Parser, stored.RecordedAt, latest.Lines, latest.Problems));
+        }
+
+        return received is null || latest is null ? null : (received, latest, recordedAt, readings);
     }
 }

@@ -1,4 +1,8 @@
+using System.Text.Json.Serialization;
+using HoldingsLedger.Forms;
 using HoldingsLedger.Holdings;
+using HoldingsLedger.Replay;
+using HoldingsLedger.Review;
 using JasperFx.Events;
 using JasperFx.Events.Aggregation;
 using Marten.Events.Projections;
@@ -23,6 +27,8 @@ public sealed record RegisteredFiling
 
     public required RegistrationStatus Status { get; init; }
 
+    public DocumentKind Kind { get; init; } = DocumentKind.Unknown;
+
     public string? FormType { get; init; }
 
     /// <summary>CIK or provisional key; <c>null</c> for a rejected document.</summary>
@@ -41,11 +47,29 @@ public sealed record RegisteredFiling
 
     public int ParserVersion { get; init; }
 
+    /// <summary>For an amendment: a person's decision in force on what it amends.</summary>
+    public LinkDecision? LinkDecision { get; init; }
+
+    /// <summary>How many of its lines are below full confidence; <c>null</c>: none.</summary>
+    public int? UnsureLines { get; init; }
+
+    /// <summary>As <see cref="FilingRead.TablesDigest"/>.</summary>
+    public string? TablesDigest { get; init; }
+
+    /// <summary>Whether a person said anything of one of its lines.</summary>
+    public bool HasDecidedLines { get; init; }
+
+    [JsonIgnore]
+    public bool IsAmendment => FormType?.EndsWith("/A", StringComparison.Ordinal) == true;
+
     /// <summary>Why a rejected document is not a filing.</summary>
     public string? RejectionKind { get; init; }
 
     public string? RejectionMessage { get; init; }
 }
+
+/// <summary>A person's word on what an amendment amends; <see cref="Original"/> <c>null</c>: none of those held.</summary>
+public sealed record LinkDecision(string? Original, string Who, string Why);
 
 /// <summary>The register of filings, kept in the commit that appends.</summary>
 public sealed class FilingRegisterProjection : MultiStreamProjection<RegisteredFiling, string>
@@ -56,7 +80,11 @@ public sealed class FilingRegisterProjection : MultiStreamProjection<RegisteredF
         Version = 1;
         Identity<FilingReceived>(e => e.Filing);
         Identity<FilingRead>(e => e.Filing);
+        Identity<FilingReread>(e => e.Filing);
         Identity<FilingRejected>(e => e.Filing);
+        Identity<LineDecided>(e => e.Line.Filing);
+        Identity<LinkDecided>(e => e.Amendment);
+        Identity<LinkDecisionTakenBack>(e => e.Amendment);
         Options.BatchSize = 5000;
     }
 
@@ -68,7 +96,7 @@ public static class FilingRegisterFold
 {
     public static RegisteredFiling? Apply(RegisteredFiling? before, object @event) => @event switch
     {
-        FilingReceived received => Of(before, received.Filing, received.Sha256) with { Status = RegistrationStatus.Recorded, KnownAt = received.KnownAt },
+        FilingReceived received => Of(before, received.Filing, received.Sha256) with { Status = RegistrationStatus.Recorded, Kind = received.Kind, KnownAt = received.KnownAt, RejectionKind = null, RejectionMessage = null },
         FilingRead read => Of(before, read.Filing, read.Sha256) with
         {
             Status = RegistrationStatus.Recorded,
@@ -80,8 +108,23 @@ public static class FilingRegisterFold
             ReadingDigest = read.ReadingDigest,
             ParserName = read.Parser.Name,
             ParserVersion = read.Parser.Version,
+            UnsureLines = read.UnsureLines,
+            TablesDigest = read.TablesDigest,
             RejectionKind = null,
             RejectionMessage = null,
+        },
+        FilingReread read => Of(before, read.Filing, read.Sha256) with
+        {
+            FormType = read.Form.FormType,
+            Issuer = read.Issuer,
+            Owners = read.Owners,
+            KnownAt = read.KnownAt,
+            Lines = read.Lines,
+            ReadingDigest = read.ReadingDigest,
+            ParserName = read.Parser.Name,
+            ParserVersion = read.Parser.Version,
+            UnsureLines = read.UnsureLines,
+            TablesDigest = read.TablesDigest,
         },
         FilingRejected rejected => Of(before, rejected.Filing, rejected.Sha256) with
         {
@@ -91,6 +134,9 @@ public static class FilingRegisterFold
             RejectionKind = rejected.RejectionKind,
             RejectionMessage = rejected.Message,
         },
+        LineDecided => before! with { HasDecidedLines = true },
+        LinkDecided decided => before! with { LinkDecision = new LinkDecision(decided.Original, decided.Who, decided.Why) },
+        LinkDecisionTakenBack => before! with { LinkDecision = null },
         _ => before,
     };
 

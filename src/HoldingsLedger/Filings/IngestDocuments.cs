@@ -124,12 +124,12 @@ internal static class IngestDocuments
         var digests = new string?[chunk.Count];
         Parallel.For(0, chunk.Count, i => digests[i] = chunk[i].Bytes is { } bytes ? Convert.ToHexStringLower(SHA256.HashData(bytes.Span)) : null);
 
-        // A document known by its bytes is settled without being read again.
+        // A filing known by its bytes is settled without being read again.
         Dictionary<string, RegisteredFiling> known;
         await using (var connection = await database.DataSource.OpenConnectionAsync(cancellation))
         {
             var rows = await RegisterQueries.FindAsync(connection, [], [.. digests.OfType<string>().Distinct(StringComparer.Ordinal)], cancellation);
-            known = rows.GroupBy(r => r.Sha256, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+            known = rows.Where(r => r.Status == RegistrationStatus.Recorded).DistinctBy(r => r.Sha256, StringComparer.Ordinal).ToDictionary(r => r.Sha256, StringComparer.Ordinal);
         }
 
         var read = new Pending?[chunk.Count];
@@ -141,10 +141,9 @@ internal static class IngestDocuments
             {
                 tally.Reject(first + i, new Rejection(file.Path, null, file.RefusalKind!, file.Refusal!));
             }
-            else if (known.TryGetValue(digests[i]!, out var held))
+            else if (known.ContainsKey(digests[i]!))
             {
-                if (held.Status == RegistrationStatus.Recorded) tally.Duplicate();
-                else tally.Reject(first + i, new Rejection(file.Path, held.Sha256, held.RejectionKind!, held.RejectionMessage!));
+                tally.Duplicate();
             }
             else
             {

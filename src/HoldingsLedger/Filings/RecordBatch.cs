@@ -44,14 +44,15 @@ internal static class RecordBatch
         return decisions;
     }
 
-    private static async Task AppendAsync(DocumentStore store, NpgsqlTransaction commit, IReadOnlyList<StreamEvent> all, CancellationToken cancellation)
+    /// <summary>Appends events to their streams inside a commit; the read models follow in it.</summary>
+    public static async Task AppendAsync(DocumentStore store, NpgsqlTransaction commit, IReadOnlyList<StreamEvent> all, CancellationToken cancellation)
     {
         await using var session = store.LightweightSession(Marten.Services.SessionOptions.ForTransaction(commit));
-        foreach (var stream in all.GroupBy(e => e.Stream, e => e.Event, StringComparer.Ordinal))
+        foreach (var stream in all.GroupBy(e => e.Stream, StringComparer.Ordinal))
         {
-            object[] events = [.. stream];
-            // A filing's stream begins with this commit: if it has events already, another program recorded it a moment ago.
-            if (events[0] is FilingReceived or FilingRejected) session.Events.Append(stream.Key, events.Length, events);
+            object[] events = [.. stream.Select(e => e.Event)];
+            // The version after appending to a stream that must not exist yet is the number of its events.
+            if (stream.First().Begins) session.Events.Append(stream.Key, events.Length, events);
             else session.Events.Append(stream.Key, events);
         }
 
@@ -67,7 +68,8 @@ internal static class RecordBatch
         public void Add(RegisteredFiling filing)
         {
             byName[filing.Id] = filing;
-            byBytes[filing.Sha256] = filing;
+            // A document rejected once and read later has two rows; what it became counts.
+            if (filing.Status == RegistrationStatus.Recorded || !byBytes.ContainsKey(filing.Sha256)) byBytes[filing.Sha256] = filing;
         }
 
         public IntakeDecision Decide(IncomingDocument document)

@@ -7,10 +7,13 @@ using HoldingsLedger.Holdings;
 namespace HoldingsLedger.Filings;
 
 /// <summary>Records a received document as a filing: the message that intake sends, one at a time per issuer.</summary>
-public sealed record RecordFiling(string Sha256, string Issuer);
+/// <param name="Sha256">Digest of the stored bytes.</param>
+/// <param name="Issuer">Whose filings wait for one another.</param>
+/// <param name="AcceptedAt">Given by whoever handed it in, for documents that carry no acceptance instant.</param>
+public sealed record RecordFiling(string Sha256, string Issuer, DateTimeOffset? AcceptedAt);
 
-/// <summary>An event and the stream it belongs to.</summary>
-public readonly record struct StreamEvent(string Stream, object Event);
+/// <summary>An event and the stream it belongs to. <see cref="Begins"/>: the stream must not exist yet, or somebody else was faster.</summary>
+public readonly record struct StreamEvent(string Stream, object Event, bool Begins = false);
 
 /// <summary>A document as it was received, before anything is decided about it.</summary>
 /// <param name="Reading">What today's readers make of it.</param>
@@ -34,6 +37,9 @@ public sealed record IntakeDecision(IntakeResult Result, string Filing, int Line
 /// <summary>Decides what a document causes. Pure: what is held already comes in as arguments.</summary>
 public static class RecordFilingDecision
 {
+    /// <summary>The kind of a rejection that no reader can help: its accession number is held with other content.</summary>
+    public const string HeldWithOtherContent = "accession-number-held-with-other-content";
+
     /// <summary>The name of a filing: its accession number, else the digest of its document.</summary>
     public static string FilingOf(Reading reading) => reading.Filing?.AccessionNumber?.Value ?? $"sha256-{reading.Document.Sha256[..16]}";
 
@@ -48,11 +54,13 @@ public static class RecordFilingDecision
     public static IntakeDecision Decide(IncomingDocument document, RegisteredFiling? sameName, RegisteredFiling? sameBytes)
     {
         var reading = document.Reading;
-        if (sameBytes is not null)
+        switch (sameBytes)
         {
-            return sameBytes.Status == RegistrationStatus.Recorded
-                ? new IntakeDecision(IntakeResult.Duplicate, sameBytes.Id, 0, null, null, [])
-                : new IntakeDecision(IntakeResult.Rejected, sameBytes.Id, 0, sameBytes.RejectionKind, sameBytes.RejectionMessage, []);
+            case { Status: RegistrationStatus.Recorded }:
+                return new IntakeDecision(IntakeResult.Duplicate, sameBytes.Id, 0, null, null, []);
+            // Unreadable then; a better reader gives it another chance.
+            case { Status: RegistrationStatus.Rejected } when reading.Filing is null || sameBytes.RejectionKind == HeldWithOtherContent:
+                return new IntakeDecision(IntakeResult.Rejected, sameBytes.Id, 0, sameBytes.RejectionKind, sameBytes.RejectionMessage, []);
         }
 
         if (reading.Filing is not { } filing)
@@ -65,23 +73,23 @@ public static class RecordFilingDecision
         {
             return Reject(
                 document,
-                "accession-number-held-with-other-content",
+                HeldWithOtherContent,
                 $"{sameName.Id} is held already with other content: held {sameName.Sha256}, given {document.Sha256}. The held document stays; compare the two.",
                 sameName.Id,
                 sameName.Sha256);
         }
 
-        return Accept(document, filing);
+        return Accept(document, filing, isNew: sameName is null);
     }
 
     private static IntakeDecision Reject(IncomingDocument document, string kind, string message, string? accession, string? heldSha256)
     {
         var name = $"sha256-{document.Sha256[..16]}";
         var rejected = new FilingRejected(name, document.Sha256, kind, message, document.Reading.Document.Parser, document.FileName, accession, heldSha256);
-        return new IntakeDecision(IntakeResult.Rejected, name, 0, kind, message, [new StreamEvent(StreamOf(name), rejected)]);
+        return new IntakeDecision(IntakeResult.Rejected, name, 0, kind, message, [new StreamEvent(StreamOf(name), rejected, Begins: true)]);
     }
 
-    private static IntakeDecision Accept(IncomingDocument document, OwnershipFiling filing)
+    private static IntakeDecision Accept(IncomingDocument document, OwnershipFiling filing, bool isNew)
     {
         var name = FilingOf(document.Reading);
         var (knownAt, basis) = KnownClock.Of(filing, document.AcceptedAt, document.ReceivedAt);
@@ -91,8 +99,8 @@ public static class RecordFilingDecision
 
         var events = new List<StreamEvent>(2 + (filing.Lines.Count * owners.Length))
         {
-            new(StreamOf(name), new FilingReceived(name, document.Sha256, document.Reading.Document.Kind, document.Bytes.Length, document.FileName, knownAt, basis)),
-            new(StreamOf(name), new FilingRead(name, document.Sha256, parser, knownAt, basis, issuer, owners, filing with { Lines = [] }, filing.Lines.Count, DigestOf(document.Reading), document.Reading.Problems)),
+            new(StreamOf(name), new FilingReceived(name, document.Sha256, document.Reading.Document.Kind, document.Bytes.Length, document.FileName, knownAt, basis), Begins: isNew),
+            new(StreamOf(name), new FilingRead(name, document.Sha256, parser, knownAt, basis, issuer, owners, filing with { Lines = [] }, filing.Lines.Count, DigestOf(document.Reading), document.Reading.Problems, UnsureLinesOf(filing), SameShares.DigestOf(filing))),
         };
         foreach (var owner in owners)
         {
@@ -106,6 +114,9 @@ public static class RecordFilingDecision
 
         return new IntakeDecision(IntakeResult.Accepted, name, filing.Lines.Count, null, null, events);
     }
+
+    /// <summary>How many lines a person should look at; <c>null</c>: none.</summary>
+    public static int? UnsureLinesOf(OwnershipFiling filing) => filing.Lines.Count(l => l.Confidence < 1) is > 0 and var unsure ? unsure : null;
 
     /// <summary>Lower-case hexadecimal SHA-256 of everything a reading says, without the name and version of the reader.</summary>
     public static string DigestOf(Reading reading)

@@ -18,11 +18,40 @@ internal static class RegisterQueries
         return await ReadAsync(select, cancellation);
     }
 
-    /// <summary>The amendments held of these issuers.</summary>
-    public static async Task<IReadOnlyList<RegisteredFiling>> AmendmentsAsync(NpgsqlConnection connection, string[] issuers, CancellationToken cancellation)
+    /// <summary>The amendments held of these issuers, or of all where none is named.</summary>
+    public static async Task<IReadOnlyList<RegisteredFiling>> AmendmentsAsync(NpgsqlConnection connection, string[]? issuers, CancellationToken cancellation)
     {
-        await using var select = new NpgsqlCommand($"select data::text from {Table} where {IsAmendment} and data ->> 'issuer' = any($1) order by id", connection);
-        select.Parameters.Add(new NpgsqlParameter { Value = issuers, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        await using var select = new NpgsqlCommand($"select data::text from {Table} where {IsAmendment}{(issuers is null ? "" : " and data ->> 'issuer' = any($1)")} order by id", connection);
+        if (issuers is not null) select.Parameters.Add(new NpgsqlParameter { Value = issuers, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        return await ReadAsync(select, cancellation);
+    }
+
+    /// <summary>Filings with lines that a person should look at, by name.</summary>
+    public static async Task<IReadOnlyList<RegisteredFiling>> UnsureAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var select = new NpgsqlCommand($"select data::text from {Table} where {IsUnsure} order by id", connection);
+        return await ReadAsync(select, cancellation);
+    }
+
+    /// <summary>Filings whose tables say the same as those of the named ones of their issuer, the named ones among them.</summary>
+    public static async Task<IReadOnlyList<RegisteredFiling>> SameTablesAsync(NpgsqlConnection connection, string[] names, CancellationToken cancellation)
+    {
+        await using var select = new NpgsqlCommand(
+            $"select r.data::text from {Table} as r where {TablesOf("r")} = any(array(select {TablesOf("n")} from {Table} as n where n.id = any($1) and n.data ? 'tablesDigest'))", connection);
+        select.Parameters.Add(new NpgsqlParameter { Value = names, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        return await ReadAsync(select, cancellation);
+    }
+
+    /// <summary>The condition of the index on unsure filings, word for word.</summary>
+    public const string IsUnsure = "data ? 'unsureLines'";
+
+    /// <summary>The expression of the index on tables.</summary>
+    public static string TablesOf(string row) => $"({row}.data ->> 'tablesDigest')";
+
+    /// <summary>Every row, by name.</summary>
+    public static async Task<IReadOnlyList<RegisteredFiling>> AllAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var select = new NpgsqlCommand($"select data::text from {Table} order by id", connection);
         return await ReadAsync(select, cancellation);
     }
 

@@ -46,4 +46,14 @@ internal static class StoredDocuments
             await reader.IsDBNullAsync(1, cancellation) ? null : reader.GetString(1),
             await reader.GetFieldValueAsync<DateTimeOffset>(2, cancellation));
     }
+
+    /// <summary>Name, size and instant of receipt without the bytes, or <c>null</c> if no document has this digest.</summary>
+    public static async Task<(string? FileName, int Bytes, DateTimeOffset ReceivedAt)?> DescribeAsync(NpgsqlConnection connection, string schema, string sha256, CancellationToken cancellation)
+    {
+        await using var select = new NpgsqlCommand($"select file_name, octet_length(bytes), received_at from {schema}.{TableName} where sha256 = $1", connection);
+        select.Parameters.Add(new NpgsqlParameter { Value = sha256 });
+        await using var reader = await select.ExecuteReaderAsync(cancellation);
+        if (!await reader.ReadAsync(cancellation)) return null;
+        return (await reader.IsDBNullAsync(0, cancellation) ? null : reader.GetString(0), reader.GetInt32(1), await reader.GetFieldValueAsync<DateTimeOffset>(2, cancellation));
+    }
 }

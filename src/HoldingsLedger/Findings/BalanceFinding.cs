@@ -124,6 +124,9 @@ public sealed record BalanceFinding
     /// <summary>What the filing has more (less, if negative) than the account.</summary>
     public decimal? Difference { get; init; }
 
+    /// <summary>New shares for old, where the balances before and after stand in the ratio of a usual split ("2:1"); evidence, not yet a cause.</summary>
+    public string? Ratio { get; init; }
+
     public required IReadOnlyList<LineId> Lines { get; init; }
 
     /// <summary>One plain sentence with the numbers.</summary>

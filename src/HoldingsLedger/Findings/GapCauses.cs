@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
+using HoldingsLedger.Forms;
 using HoldingsLedger.Holdings;
 
 namespace HoldingsLedger.Findings;
@@ -8,17 +7,24 @@ namespace HoldingsLedger.Findings;
 /// Names the cause of a gap from what the filings held of this person say. A wrong name costs more than none: every
 /// cause needs evidence in a line, a footnote, the remarks or another account, else the gap stays unexplained.
 /// </summary>
-internal sealed partial class GapCauses(IReadOnlyList<Statement> statements, IReadOnlyList<OpenAccount> accounts)
+internal sealed class GapCauses(IReadOnlyList<Statement> statements, IReadOnlyList<OpenAccount> accounts)
 {
     public FindingCause Of(OpenAccount account, AccountRun run)
     {
+        if (run.Tally.Lines.Count == 0 || (ReferenceEquals(run, account.Runs[0]) && account.ZeroFrom is not null)) return FindingCause.NothingOwnedBefore;
         if (run.Tally.Flipped.Count > 0) return FindingCause.DirectionContradictsBalance;
         if (run.ReportedLate.Count > 0 || (run.LateBefore.Count > 0 && run.Gap == 0)) return FindingCause.ReportedLate;
         var gap = run.Gap;
         if (Math.Abs(gap) < 1) return FindingCause.Rounding;
-        if (FootnoteNames(run, gap)) return FindingCause.FootnotedChange;
-        if (gap > 0 && PlanAccount(run)) return FindingCause.PlanAccrual;
-        if (MovedHere(account, run, gap)) return FindingCause.MovedBetweenWaysOfOwning;
+        var said = new FilingTexts(statements[run.Statement].Filing, run.Tally.Lines);
+        if (said.MentionsSplit && IsSplit(run)) return FindingCause.Split;
+        if (said.Names(gap)) return FindingCause.FootnotedChange;
+        if (Moved(account, run, gap)) return FindingCause.MovedBetweenWaysOfOwning;
+        if (TotalOverGrants(run)) return FindingCause.TotalOverGrants;
+        if (Misstated(account, run)) return FindingCause.BalanceMisstated;
+        if (ReportedAgain(account, run)) return FindingCause.ReportedAgain;
+        if (PlanAccrual(run, gap, said)) return FindingCause.PlanAccrual;
+        if (said.TellsOfChange || (gap < 0 && UnitsThatVest(run) && said.TellsOfVesting)) return FindingCause.FootnotedChange;
         return FindingCause.Unexplained;
     }
 
@@ -40,7 +46,7 @@ internal sealed partial class GapCauses(IReadOnlyList<Statement> statements, IRe
         FindingCause.FinalTotalPrinted => "every line prints the balance after all of them",
         FindingCause.RowsNotByDate => "the rows do not count in the order of their dates",
         FindingCause.NumbersDisagree => "balances and amounts of the filing do not agree",
-        FindingCause.NothingOwnedBefore => "a Form 3 said that nothing was owned",
+        FindingCause.NothingOwnedBefore => "a Form 3 says that nothing was owned",
         FindingCause.SeveralCandidates => "several could be meant",
         FindingCause.NoBalance => "no balance is printed",
         FindingCause.NoAmount => "no usable amount is printed",
@@ -49,75 +55,89 @@ internal sealed partial class GapCauses(IReadOnlyList<Statement> statements, IRe
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "A cause without words."),
     };
 
-    // A number of at least three digits that equals the gap, in a footnote of the account's lines or in the remarks.
-    private bool FootnoteNames(AccountRun run, decimal gap)
+    // Stock units listed in Table I leave it as they vest.
+    private static bool UnitsThatVest(AccountRun run) => run.Tally.Lines[0].Words.Title is var title
+        && (title.Contains("unit", StringComparison.Ordinal) || title.Contains("rsu", StringComparison.Ordinal) || title.Contains("restricted", StringComparison.Ordinal));
+
+    private static bool IsSplit(AccountRun run) =>
+        run is { Previous: { } previous, Tally.Opening: { } opening } && Splits.Ratio(previous, opening, announced: true) is not null;
+
+    // Without a line: the other account's gap is as large the other way while their days overlap, or it is new and opens
+    // with the amount, or a line of this filing gives the amount away; or all gaps of one title in one filing cancel.
+    private bool Moved(OpenAccount account, AccountRun run, decimal gap)
     {
-        var amount = Math.Abs(gap);
-        if (amount < 10) return false;
-        var written = amount.ToString("#,0.####", CultureInfo.InvariantCulture);
-        var plain = amount.ToString("0.####", CultureInfo.InvariantCulture);
-        foreach (var text in Texts(run))
-        {
-            if (Mentions(text, written) || Mentions(text, plain)) return true;
-        }
-
-        return false;
-    }
-
-    private IEnumerable<string> Texts(AccountRun run)
-    {
-        var filing = statements[run.Statement].Filing;
-        var ids = run.Tally.Lines.SelectMany(line => line.Line.Footnotes.Values.SelectMany(of => of)).ToHashSet(StringComparer.Ordinal);
-        foreach (var footnote in filing.Footnotes)
-        {
-            if (ids.Contains(footnote.Id)) yield return footnote.Text;
-        }
-
-        if (filing.Remarks is { } remarks) yield return remarks;
-    }
-
-    private static bool Mentions(string text, string number)
-    {
-        for (var at = text.IndexOf(number, StringComparison.Ordinal); at >= 0; at = text.IndexOf(number, at + 1, StringComparison.Ordinal))
-        {
-            var before = at == 0 || (!char.IsAsciiDigit(text[at - 1]) && text[at - 1] is not (',' or '.' or '$'));
-            var end = at + number.Length;
-            var after = end == text.Length || !(char.IsAsciiDigit(text[end]) || (text[end] is ',' or '.' && end + 1 < text.Length && char.IsAsciiDigit(text[end + 1])));
-            if (before && after) return true;
-        }
-
-        return false;
-    }
-
-    private bool PlanAccount(AccountRun run)
-    {
-        foreach (var line in run.Tally.Lines)
-        {
-            if (line.Line.NatureOfOwnership is { } nature && Plan().IsMatch(nature)) return true;
-            if (line.Line.SecurityTitle is { } title && Plan().IsMatch(title)) return true;
-        }
-
-        return Texts(run).Any(text => Plan().IsMatch(text));
-    }
-
-    // The other account's gap is as large the other way and their days overlap, or it is new and opens with the amount.
-    private bool MovedHere(OpenAccount account, AccountRun run, decimal gap)
-    {
-        var title = run.Tally.Lines[0].Words.Title;
+        var words = run.Tally.Lines[0].Words;
+        var inThisFiling = 0m;
+        var others = 0;
         foreach (var other in accounts)
         {
-            if (ReferenceEquals(other, account) || !string.Equals(other.LastLine.Words.Title, title, StringComparison.Ordinal)) continue;
+            if (other.LastLine.Words.Table != words.Table || !string.Equals(other.LastLine.Words.Title, words.Title, StringComparison.Ordinal)) continue;
             foreach (var theirs in other.Runs)
             {
+                if (ReferenceEquals(theirs, run)) continue;
                 var first = ReferenceEquals(theirs, other.Runs[0]) && other.ZeroFrom is null;
-                if (first && gap < 0 && theirs.Tally.Opening == -gap && theirs.FirstDay >= run.PreviousDay && theirs.Statement <= run.Statement) return true;
-                if (!first && theirs.Gap == -gap && theirs.GapOn >= run.PreviousDay && run.GapOn >= theirs.PreviousDay) return true;
+                if (!ReferenceEquals(other, account))
+                {
+                    if (first && gap < 0 && theirs.Tally.Opening == -gap && theirs.FirstDay >= run.PreviousDay && theirs.Statement <= run.Statement) return true;
+                    if (!first && theirs.Gap == -gap && theirs.GapOn >= run.PreviousDay && run.GapOn >= theirs.PreviousDay) return true;
+                    if (theirs.Statement == run.Statement && GivenAway(theirs) == -gap) return true;
+                }
+
+                if (theirs.Statement != run.Statement || first || theirs.Gap == 0) continue;
+                inThisFiling += theirs.Gap;
+                others++;
             }
         }
 
-        return false;
+        return others > 0 && inThisFiling + gap == 0;
     }
 
-    [GeneratedRegex(@"401\s*\(?k\)?|\bESPP\b|employee stock purchase|stock purchase plan|dividend reinvest|reinvested dividend|reinvestment of dividend|\bDRIP\b|\bESOP\b|employee stock ownership|savings plan|retirement plan|deferred compensation plan|dividend equivalent", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Plan();
+    // Distributions, gifts and the like: lines that take from one account what another gets without a line.
+    private static decimal GivenAway(AccountRun run) => run.Lines.Where(line => line.Line.TransactionCode is "J" or "G" or "W" or "Z").Sum(line => line.Change ?? 0m);
+
+    // Column 9 over a title: the opening is the balance last printed for this title, under whatever grant.
+    private bool TotalOverGrants(AccountRun run)
+    {
+        var words = run.Tally.Lines[0].Words;
+        if (words.Table != FormTable.II || run.Tally.Opening is not { } opening || opening == 0) return false;
+        var others = accounts.Where(other => other.LastLine.Words is { Table: FormTable.II } theirs && string.Equals(theirs.Title, words.Title, StringComparison.Ordinal) && !other.Runs.Contains(run)).ToList();
+        if (others.Count == 0) return false;
+        var last = others.SelectMany(other => other.Runs).Where(theirs => theirs.Statement < run.Statement).MaxBy(theirs => theirs.Statement);
+        if (last?.Tally.Closing == opening) return true;
+        var sum = run.Previous ?? 0m;
+        foreach (var other in others)
+        {
+            var before = other.Runs.LastOrDefault(theirs => theirs.Statement < run.Statement);
+            sum += before?.Tally.Closing ?? 0m;
+        }
+
+        return sum == opening && others.Exists(other => other.Runs.Exists(theirs => theirs.Statement < run.Statement));
+    }
+
+    // This filing's gap undoes the last one's, or the next one undoes this one's: one printed balance was wrong.
+    private static bool Misstated(OpenAccount account, AccountRun run)
+    {
+        var at = account.Runs.IndexOf(run);
+        return (at > 0 && account.Runs[at - 1].Gap == -run.Gap && at > 1) || (at + 1 < account.Runs.Count && account.Runs[at + 1].Gap == -run.Gap);
+    }
+
+    private static bool ReportedAgain(OpenAccount account, AccountRun run)
+    {
+        var at = account.Runs.IndexOf(run);
+        return at > 0 && run.Tally.Lines.All(line => line.Change != 0 && line.Change is not null) && run.Tally.Lines.All(line => account.Runs.Take(at).Any(earlier => earlier.Tally.Lines.Any(other =>
+            other.On == line.On && other.Change == line.Change && other.Stated == line.Stated && string.Equals(other.Line.TransactionCode, line.Line.TransactionCode, StringComparison.Ordinal))));
+    }
+
+    private static bool PlanAccrual(AccountRun run, decimal gap, FilingTexts said)
+    {
+        var previous = run.Previous ?? 0m;
+        // A plan's account moves both ways when it holds units of a fund; what leaves it in bulk is a transaction.
+        var named = run.Tally.Lines.Any(line => FilingTexts.NamesPlan(line.Line.NatureOfOwnership) || FilingTexts.NamesPlan(line.Line.SecurityTitle));
+        if (named) return gap > 0 || -gap <= previous / 10;
+        if (gap <= 0) return false;
+        if (said.MentionsPlan) return gap <= previous / 4;
+        if (run.Tally.Lines.Any(line => FilingTexts.NamesDeferral(line.Line.SecurityTitle))) return gap <= previous / 20;
+        // Only reinvestment and payroll purchases make fractions of a share, and never many at once.
+        return decimal.Truncate(gap) != gap && gap <= previous / 20;
+    }
 }

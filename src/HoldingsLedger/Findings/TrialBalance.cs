@@ -9,8 +9,8 @@ public sealed record TrialBalance(int Accounts, int Checks, int Tie, decimal? Ti
     /// <summary>The share of checks that tie, three places; <c>null</c> where nothing was checked.</summary>
     public static decimal? Share(int tie, int checks) => checks == 0 ? null : Math.Round((decimal)tie / checks, 3);
 
-    /// <summary>Sums the rows of every insider.</summary>
-    public static TrialBalance Of(IEnumerable<TrialSheet> sheets)
+    /// <summary>Sums the rows of every insider, and settles which gaps are splits from the rows of each issuer.</summary>
+    public static TrialBalance Of(IReadOnlyCollection<TrialSheet> sheets)
     {
         int accounts = 0, checks = 0, tie = 0;
         var counts = new Dictionary<(FindingKind, FindingCause), int>();
@@ -22,8 +22,16 @@ public sealed record TrialBalance(int Accounts, int Checks, int Tie, decimal? Ti
             foreach (var (kind, cause, count) in sheet.Findings) counts[(kind, cause)] = counts.GetValueOrDefault((kind, cause)) + count;
         }
 
+        var splits = sheets.Where(sheet => sheet.SplitSigns.Count > 0).GroupBy(sheet => sheet.Issuer, StringComparer.Ordinal)
+            .Sum(issuer => issuer.Sum(sheet => sheet.SplitSigns.Count(sign => !sign.Announced && IssuerSplits.Confirm(sign, sheet.Id, issuer))));
+        if (splits > 0)
+        {
+            counts[(FindingKind.BalanceGap, FindingCause.Unexplained)] -= splits;
+            counts[(FindingKind.BalanceGap, FindingCause.Split)] = counts.GetValueOrDefault((FindingKind.BalanceGap, FindingCause.Split)) + splits;
+        }
+
         return new TrialBalance(accounts, checks, tie, Share(tie, checks),
-            [.. counts.OrderBy(count => count.Key.Item1).ThenByDescending(count => count.Value).ThenBy(count => count.Key.Item2).Select(count => new FindingCount(count.Key.Item1, count.Key.Item2, count.Value))]);
+            [.. counts.Where(count => count.Value > 0).OrderBy(count => count.Key.Item1).ThenByDescending(count => count.Value).ThenBy(count => count.Key.Item2).Select(count => new FindingCount(count.Key.Item1, count.Key.Item2, count.Value))]);
     }
 }
 

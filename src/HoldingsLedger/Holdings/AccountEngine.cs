@@ -10,21 +10,12 @@ internal sealed class AccountEngine
 {
     private readonly Dictionary<AccountWords, List<OpenAccount>> byWords = [];
     private readonly IReadOnlyList<Statement> statements;
-    private readonly Dictionary<AccountWords, List<int>> spokenIn;
+    private Dictionary<AccountWords, List<int>>? spokenIn;
     private (DateOnly On, int Statement)? nothingOwned;
 
     private AccountEngine(IReadOnlyList<Statement> statements)
     {
         this.statements = statements;
-        spokenIn = [];
-        for (var i = 0; i < statements.Count; i++)
-        {
-            foreach (var line in statements[i].Lines)
-            {
-                if (!spokenIn.TryGetValue(line.Words, out var places)) spokenIn[line.Words] = places = [];
-                if (places.Count == 0 || places[^1] != i) places.Add(i);
-            }
-        }
     }
 
     public List<OpenAccount> Accounts { get; } = [];
@@ -44,6 +35,12 @@ internal sealed class AccountEngine
         var statement = statements[at];
         if (statement.NothingOwnedFrom is { } day) NothingOwned(day, at);
         if (statement.Lines.Count == 0) return;
+        if (statement.Lines.Count == 1)
+        {
+            Take(at, statement.Lines[0].Words, statement.Lines);
+            return;
+        }
+
         var groups = new Dictionary<AccountWords, List<CountedLine>>();
         foreach (var line in statement.Lines)
         {
@@ -63,7 +60,7 @@ internal sealed class AccountEngine
         {
             var account = assignment.Account;
             CountedLine? renamedFrom = null;
-            if (account is null && OtherWords.GoingOn(Accounts, assignment.Tally, words, at, spokenIn) is { } going)
+            if (account is null && OtherWords.GoingOn(Accounts, assignment.Tally, words, at, SpokenIn) is { } going)
             {
                 account = going;
                 renamedFrom = OtherWords.SameTerms(going.LastLine.Words, words) ? null : going.LastLine;
@@ -78,6 +75,23 @@ internal sealed class AccountEngine
 
             Append(account, at, assignment, renamedFrom);
         }
+    }
+
+    // In which statements each wording stands: asked for only where an account may go on under other words.
+    private Dictionary<AccountWords, List<int>> SpokenIn()
+    {
+        if (spokenIn is not null) return spokenIn;
+        spokenIn = [];
+        for (var i = 0; i < statements.Count; i++)
+        {
+            foreach (var line in statements[i].Lines)
+            {
+                if (!spokenIn.TryGetValue(line.Words, out var places)) spokenIn[line.Words] = places = [];
+                if (places.Count == 0 || places[^1] != i) places.Add(i);
+            }
+        }
+
+        return spokenIn;
     }
 
     private OpenAccount Open(Tally tally, DateOnly? zero)
@@ -97,8 +111,14 @@ internal sealed class AccountEngine
         var first = account.Runs.Count == 0;
         var gap = tally.Opening is { } opening && account.Balance is { } balance ? opening - balance : (decimal?)null;
         var late = assignment.Late;
-        var turned = tally.Flipped.Sum(line => 2 * line.Change!.Value);
-        var days = tally.Lines.Select(line => line.On).ToList();
+        var turned = tally.Flipped.Count == 0 ? 0m : tally.Flipped.Sum(line => 2 * line.Change!.Value);
+        var (earliest, latest) = (tally.Lines[0].On, tally.Lines[0].On);
+        foreach (var line in tally.Lines)
+        {
+            if (line.On < earliest) earliest = line.On;
+            if (line.On > latest) latest = line.On;
+        }
+
         var run = new AccountRun
         {
             Statement = at,
@@ -109,10 +129,10 @@ internal sealed class AccountEngine
             // As filed: the A/D a line bears is what its opening is worked out with.
             GapAsFiled = gap - turned,
             Gap = late is null ? gap ?? 0m : 0m,
-            GapOn = first && account.ZeroFrom is null || days.Min() > account.LastOn ? days.Min() : account.LastOn,
+            GapOn = (first && account.ZeroFrom is null) || earliest > account.LastOn ? earliest : account.LastOn,
             PreviousDay = first && account.ZeroFrom is null ? null : account.LastOn,
             Previous = account.Balance,
-            FirstDay = days.Min(),
+            FirstDay = earliest,
             Ambiguous = assignment.Ambiguous,
             RenamedFrom = renamedFrom,
         };
@@ -128,23 +148,39 @@ internal sealed class AccountEngine
         account.Runs.Add(run);
         account.Balance = late is not null ? late.Balance : tally.Closing ?? (tally.Lines.Aggregate(account.Balance, (sum, line) => sum + line.Change));
         account.LastLine = tally.Lines[^1];
-        if (days.Max() is var last && (last > account.LastOn || first)) account.LastOn = account.LastOn > last ? account.LastOn : last;
+        if (latest > account.LastOn) account.LastOn = latest;
         Unrest += Weight(run);
     }
 
     private static int Weight(AccountRun run)
     {
         var weight = run.Tally.Contradictions * 8;
+        if (run.Ambiguous) weight += 8;
         if (run.Tally.Flipped.Count > 0) weight += 4;
         if (run.ReportedLate.Count > 0) weight += 3;
         if (run.Gap != 0) weight += Math.Abs(run.Gap) < 1 ? 1 : 8;
         return weight;
     }
 
-    // A Form 3 with nothing owned: every account is zero from its event date, also those met later.
+    // A Form 3 with nothing owned: every account is zero from its event date, those met before and those met later.
     private void NothingOwned(DateOnly day, int at)
     {
         nothingOwned = (day, at);
-        foreach (var account in Accounts) account.ZeroStatedOn.Add((day, at));
+        foreach (var account in Accounts)
+        {
+            if (day < account.Runs[0].FirstDay)
+            {
+                if (account.ZeroFrom is null && account.Runs[0].Tally.Opening == 0) account.ZeroFrom = day;
+                continue;
+            }
+
+            if (day < account.LastOn || account.Balance is not { } balance || balance == 0) continue;
+            account.Runs.Add(new AccountRun
+            {
+                Statement = at, Tally = new Tally(CountingHabit.RowOrder, [], 0m, 0m, 0), Fit = Fit.Gap, Lines = [],
+                GapAsFiled = -balance, Gap = -balance, GapOn = day, PreviousDay = account.LastOn, Previous = balance, FirstDay = day,
+            });
+            (account.Balance, account.LastOn) = (0m, day);
+        }
     }
 }

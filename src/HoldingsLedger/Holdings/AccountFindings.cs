@@ -7,6 +7,8 @@ namespace HoldingsLedger.Holdings;
 /// <summary>Writes the accounts out as entries and ties to each what disagrees, with its cause.</summary>
 internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IReadOnlyList<OpenAccount> accounts, IReadOnlyList<HeldFiling> unsettled)
 {
+    private static readonly List<BalanceFinding> NoFindings = [];
+
     private int checks;
     private int ties;
 
@@ -67,7 +69,7 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
         if (run.GapAsFiled is { } gap && gap != 0)
         {
             var cause = causes.Of(account, run);
-            findings.Add(Finding(run, FindingKind.BalanceGap, cause, gap, Sentence(run, gap, cause)));
+            findings.Add(Finding(run, FindingKind.BalanceGap, cause, gap, Sentence(run, gap, cause)) with { Ratio = Ratio(run, cause) });
         }
 
         if (run.Tally.Contradictions > 0)
@@ -91,6 +93,11 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
         foreach (var line in run.Tally.Lines) OfLine(line, findings);
         return findings;
     }
+
+    private static string? Ratio(AccountRun run, FindingCause cause) =>
+        cause is FindingCause.Unexplained or FindingCause.Split && run is { Previous: { } before, Tally.Opening: { } after } && Splits.Ratio(before, after, cause == FindingCause.Split) is { } ratio
+            ? string.Create(CultureInfo.InvariantCulture, $"{ratio.New}:{ratio.Old}")
+            : null;
 
     private static string Words(CountedLine line) => line.Line.NatureOfOwnership is { } nature ? $"{line.Line.SecurityTitle}, {nature}" : line.Line.SecurityTitle ?? "";
 
@@ -149,17 +156,18 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
         var dated = DatedEntries.Of(account);
         var entries = new List<AccountEntry>(dated.Count);
         var shown = new HashSet<AccountRun>();
+        var anyLate = account.Runs.Exists(run => run.LateBefore.Count > 0);
         foreach (var entry in dated)
         {
             var stated = entry.Kind is EntryKind.Opening or EntryKind.Unexplained ? null : entry.Line?.Stated;
             bool? tied = stated is { } printed && entry.Balance is { } balance ? printed == balance : null;
-            var findings = new List<BalanceFinding>();
-            var own = entry.Line is { } line ? account.Runs.Find(run => run.Tally.Lines.Contains(line)) ?? entry.Run : entry.Run;
-            if (ofRun.TryGetValue(own, out var found) && shown.Add(own)) findings.AddRange(found);
+            var findings = NoFindings;
+            var own = anyLate && entry.Line is { } line ? account.Runs.Find(run => run.Tally.Lines.Contains(line)) ?? entry.Run : entry.Run;
+            if (ofRun.TryGetValue(own, out var found) && shown.Add(own)) findings = found;
             if (tied == false)
             {
                 var differs = Differs(account, entry, own, stated!.Value);
-                findings.Add(differs);
+                findings = [.. findings, differs];
                 all.Add(differs);
             }
 
@@ -217,6 +225,7 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
         if (order == 0) order = Nullable.Compare(one.Security.ExpiresOn, other.Security.ExpiresOn);
         if (order == 0) order = Nullable.Compare(one.Security.ConversionOrExercisePrice, other.Security.ConversionOrExercisePrice);
         if (order == 0) order = one.Entries[0].On.CompareTo(other.Entries[0].On);
-        return order != 0 ? order : string.CompareOrdinal(one.Entries[0].Rests[0].ToString(), other.Entries[0].Rests[0].ToString());
+        if (order == 0) order = Nullable.Compare(one.Entries[^1].Balance, other.Entries[^1].Balance);
+        return order != 0 ? order : string.CompareOrdinal(one.Entries[0].Filing.Filing, other.Entries[0].Filing.Filing);
     }
 }

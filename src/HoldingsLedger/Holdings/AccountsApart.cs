@@ -18,6 +18,15 @@ internal static class AccountsApart
     private const int Flip = 4;
     private const int Late = 3;
 
+    // Worse than a misprint and a gap together: the words leave room for one account.
+    private const int SecondUnderOneName = 17;
+
+    // Lines that bear different footnotes can be one account, but those that bear one name are it sooner.
+    private const int MixedNames = 2;
+
+    // As Unlikeness counts: one, and a tenth of the larger balance.
+    private const decimal FarOff = 1.1m;
+
     private sealed record Candidate(int Part, OpenAccount Account, Tally Tally, Fit Fit, LateReport? Late, int Cost);
 
     /// <param name="lines">A filing's lines under one wording, in row order.</param>
@@ -25,17 +34,30 @@ internal static class AccountsApart
     /// <param name="impliedBefore">The balance of an account not met before: zero after a Form 3 with nothing owned, else unknown.</param>
     public static List<Assignment> Assign(IReadOnlyList<CountedLine> lines, IReadOnlyList<OpenAccount> accounts, decimal? impliedBefore)
     {
+        if (Plainly(lines, accounts, impliedBefore) is { } plain) return [plain];
         List<Assignment>? best = null;
         var least = int.MaxValue;
         foreach (var parts in Divisions(lines, accounts))
         {
             var (assignments, cost) = Match(parts, accounts, impliedBefore);
+            cost += MixedNames * parts.Sum(OtherNames);
             if (cost >= least) continue;
             (best, least) = (assignments, cost);
             if (least == 0) break;
         }
 
         return best!;
+    }
+
+    // Nearly all filings: one account, a tally in row order that goes on from the previous balance.
+    private static Assignment? Plainly(IReadOnlyList<CountedLine> lines, IReadOnlyList<OpenAccount> accounts, decimal? impliedBefore)
+    {
+        if (accounts.Count > 1 || (lines.Count > 1 && lines.Count(line => line.IsHolding) > 1)) return null;
+        var tally = RunningOrder.InRowOrder(lines);
+        if (Disagreement(tally) > 0 || OtherNames(lines) > 0) return null;
+        if (accounts.Count == 0 && lines.Count > 1 && tally.Opening != 0 && lines[0].Words.Table == FormTable.II) return null;
+        if (accounts.Count == 0) return impliedBefore is null || tally.Opening == impliedBefore ? new Assignment(tally, null, Fit.First, null, false) : null;
+        return tally.Opening is { } opening && opening == accounts[0].Balance ? new Assignment(tally, accounts[0], Fit.Ties, null, false) : null;
     }
 
     private static IEnumerable<IReadOnlyList<IReadOnlyList<CountedLine>>> Divisions(IReadOnlyList<CountedLine> lines, IReadOnlyList<OpenAccount> accounts)
@@ -135,15 +157,42 @@ internal static class AccountsApart
         }
 
         var left = accounts.Where(account => !taken.Contains(account)).ToList();
-        for (var part = 0; part < parts.Count; part++)
+        foreach (var part in InOrderOfLikeness(parts, readings, left, assignments))
         {
-            if (assignments[part] is not null) continue;
             (assignments[part], var added) = WithoutFit(parts[part], readings[part], accounts, left, assignments, impliedBefore);
             if (assignments[part]!.Account is { } gone) left.Remove(gone);
             cost += added;
         }
 
         return ([.. assignments.OfType<Assignment>()], cost);
+    }
+
+    // The part that is most like an account it could go on from is settled first: by footnote, then by nearness of the balance.
+    private static List<int> InOrderOfLikeness(
+        IReadOnlyList<IReadOnlyList<CountedLine>> parts, List<List<Tally>> readings, List<OpenAccount> left, Assignment?[] assignments)
+    {
+        var open = Enumerable.Range(0, parts.Count).Where(part => assignments[part] is null).ToList();
+        return open.Count < 2 || left.Count == 0 ? open : open.OrderBy(part => left.Min(account => Unlikeness(parts[part][0], readings[part][0], account))).ToList();
+    }
+
+    private static decimal Unlikeness(CountedLine line, Tally tally, OpenAccount account)
+    {
+        if (line.Label.Length > 0 && string.Equals(line.Label, account.Label, StringComparison.Ordinal)) return 0;
+        if (tally.Opening is not { } opening || account.Balance is not { } balance) return 2;
+        var larger = Math.Max(Math.Abs(opening), Math.Abs(balance));
+        return larger == 0 ? 1 : 1 + (Math.Abs(opening - balance) / larger);
+    }
+
+    private static int OtherNames(IReadOnlyList<CountedLine> part)
+    {
+        if (part.Count < 2) return 0;
+        var others = 0;
+        for (var i = 1; i < part.Count; i++)
+        {
+            if (LabelsDiffer(part[i].Label, part[0].Label)) others = 1;
+        }
+
+        return others;
     }
 
     private static int Disagreement(Tally tally) => (tally.Contradictions * Contradiction) + tally.Roundings;
@@ -189,6 +238,9 @@ internal static class AccountsApart
         var line = part[0];
         var tally = readings.OrderBy(Disagreement).First(); // stable: the commonest habit among equals
         if (impliedBefore is { } implied && readings.Find(reading => reading.Opening == implied && Disagreement(reading) == Disagreement(tally)) is { } agreeing) tally = agreeing;
+        // A derivative first met starts with its grant, so from nothing, if any reading allows.
+        if (impliedBefore is null && line.Words.Table == FormTable.II && accounts.Count == 0
+            && readings.Find(reading => reading.Opening == 0 && Disagreement(reading) == Disagreement(tally)) is { } granted) tally = granted;
         if (tally.Contradictions > 0 && readings.ConvertAll(reading => RunningOrder.WithContradictedDirections(reading, impliedBefore)).Find(turned => turned is not null) is { } flipped)
         {
             tally = flipped;
@@ -200,11 +252,16 @@ internal static class AccountsApart
         {
             var first = accounts.Count == 0 && others.All(other => other is null);
             // A person owns a security directly in one account; several need a reason.
-            var several = fromZero ? 1 : line.Words is { Table: FormTable.I, Owning.IsDirect: true } && !line.IsHolding ? 12 : 4;
-            return (new Assignment(tally, null, Fit.First, null, false), open + (first ? 0 : several));
+            var several = fromZero ? 1
+                : line.IsHolding || NamedApart(part, others) ? 4
+                : NamedByWords(line.Words) ? SecondUnderOneName
+                : line.Words.Table == FormTable.I && line.Label.Length > 0 ? 12
+                : 4;
+            var doubted = !first && !fromZero && !line.IsHolding && !NamedApart(part, others) && (line.Words.Table == FormTable.I || accounts.Count > 0);
+            return (new Assignment(tally, null, Fit.First, null, doubted || (several == SecondUnderOneName && !first)), open + (first ? 0 : several));
         }
 
-        if (fromZero) return (new Assignment(tally, null, Fit.First, null, false), open + 1);
+        if (fromZero && NamedByFootnote(line.Words)) return (new Assignment(tally, null, Fit.First, null, false), open + 1);
         var sameLabel = line.Label.Length > 0 ? left.FindAll(account => string.Equals(account.Label, line.Label, StringComparison.Ordinal)) : [];
         if (sameLabel.Count == 1) return (new Assignment(tally, sameLabel[0], Fit.Gap, null, false), open + Gap);
         // Where the footnote is the account's name, another footnote is another account.
@@ -213,7 +270,8 @@ internal static class AccountsApart
             return (new Assignment(tally, null, Fit.First, null, false), open + 4);
         }
 
-        if (!line.Words.Owning.IsDirect && tally.Opening == 0 && left.TrueForAll(account => LabelsDiffer(account.Label, line.Label)))
+        // The same nature with another footnote and quite another balance: a second trust sooner than a lost half.
+        if (!line.Words.Owning.IsDirect && left.TrueForAll(account => LabelsDiffer(account.Label, line.Label) && Unlikeness(line, tally, account) > FarOff))
         {
             return (new Assignment(tally, null, Fit.First, null, true), open + 4);
         }
@@ -223,8 +281,15 @@ internal static class AccountsApart
         return (new Assignment(tally, nearest, Fit.Gap, null, doubtful), open + Gap);
     }
 
+    // Joint filers put each entity's direct holdings on lines of their own and say whose in a footnote.
+    private static bool NamedApart(IReadOnlyList<CountedLine> part, Assignment?[] others) =>
+        part[0].Label.Length > 0 && Array.TrueForAll(others, other => other is null || LabelsDiffer(other.Tally.Lines[0].Label, part[0].Label));
+
+    // Held directly, and a derivative with terms of its own: the words leave room for one account.
+    private static bool NamedByWords(AccountWords words) => words.Owning.IsDirect && (words.Table == FormTable.I || !NamedByFootnote(words));
+
     private static bool NamedByFootnote(AccountWords words) => words.Table == FormTable.II
-        ? words is { Price: null, ExercisableOn: null, ExpiresOn: null }
+        ? words is { Price: null or 0, ExercisableOn: null, ExpiresOn: null }
         : words.Owning is { IsDirect: false, Nature: "" };
 
     private static bool LabelsDiffer(string one, string other) => one.Length > 0 && other.Length > 0 && !string.Equals(one, other, StringComparison.Ordinal);

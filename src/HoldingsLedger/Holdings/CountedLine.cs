@@ -8,8 +8,10 @@ internal readonly record struct AccountWords(
     FormTable Table, string Title, decimal? Price, DateOnly? ExercisableOn, DateOnly? ExpiresOn, WayOfOwning Owning, bool InDollars);
 
 /// <summary>A line that counts, at the place it counts at, with what the engine needs of it worked out once.</summary>
-internal sealed record CountedLine
+internal sealed class CountedLine
 {
+    private string? label;
+
     public required LineId Id { get; init; }
 
     public required ReportedLine Line { get; init; }
@@ -24,7 +26,7 @@ internal sealed record CountedLine
     public required AccountWords Words { get; init; }
 
     /// <summary>The texts of the footnotes that say which account this is: of nature and ownership, in Table II of the terms.</summary>
-    public required string Label { get; init; }
+    public string Label => label ??= LabelOf(PrintedIn, Line); // long texts, and rarely asked for
 
     /// <summary>Signed by A/D; zero for a holding; <c>null</c> where amount or direction is not usable.</summary>
     public decimal? Change { get; init; }
@@ -53,7 +55,6 @@ internal sealed record CountedLine
             DateMissing = dateMissing,
             Words = new AccountWords(line.Table, SecurityTitle.Fold(line.SecurityTitle), derivative ? line.ConversionOrExercisePrice : null,
                 derivative ? line.ExercisableOn : null, derivative ? line.ExpiresOn : null, owning, inDollars),
-            Label = LabelOf(filing, line),
             Change = held.Line.Kind == LineKind.Holding ? 0m : Signed(line, inDollars ? line.TotalValue : line.Shares),
             Stated = inDollars ? line.ValueOwnedFollowing : line.SharesOwnedFollowing,
         };
@@ -79,23 +80,28 @@ internal sealed record CountedLine
     private static string LabelOf(HeldFiling filing, ReportedLine line)
     {
         if (line.Footnotes.Count == 0) return "";
-        StringBuilder? label = null;
+        StringBuilder? texts = null;
         foreach (var (field, ids) in line.Footnotes)
         {
-            var names = field switch
-            {
-                "natureOfOwnership" or "ownership" or "line" => true,
-                "conversionOrExercisePrice" or "exercisableOn" or "expiresOn" or "securityTitle" => line.Table == FormTable.II,
-                _ => false,
-            };
-            if (!names) continue;
+            var names = field is "natureOfOwnership" or "ownership" or "line" or "securityTitle"
+                || (line.Table == FormTable.II && field is "conversionOrExercisePrice" or "exercisableOn" or "expiresOn");
             foreach (var id in ids)
             {
-                if (TextOf(filing, id) is { } text) (label ??= new StringBuilder()).Append(text.Trim()).Append('\n');
+                if (TextOf(filing, id) is { } text && (names || SaysWhose(text))) (texts ??= new StringBuilder()).Append(text.Trim()).Append('\n');
             }
         }
 
-        return label?.ToString() ?? "";
+        return texts?.ToString() ?? "";
+    }
+
+    // "These securities are owned directly by Fund II": whatever field the mark stands at.
+    private static bool SaysWhose(string text)
+    {
+        var start = text.AsSpan(0, Math.Min(text.Length, 200));
+        return start.Contains("owned directly by", StringComparison.OrdinalIgnoreCase) || start.Contains("directly owned by", StringComparison.OrdinalIgnoreCase)
+            || start.Contains("held directly by", StringComparison.OrdinalIgnoreCase) || start.Contains("directly held by", StringComparison.OrdinalIgnoreCase)
+            || start.Contains("held of record by", StringComparison.OrdinalIgnoreCase) || start.Contains("shares held by", StringComparison.OrdinalIgnoreCase)
+            || start.Contains("shares owned by", StringComparison.OrdinalIgnoreCase);
     }
 
     private static string? FootnoteText(HeldFiling filing, ReportedLine line, string field)

@@ -35,6 +35,7 @@ internal static class DatedEntries
             foreach (var line in run.Lines) balance = Add(steps, run, line, balance);
         }
 
+        BeginWithOpening(steps);
         return Balances(InDateOrder(steps));
     }
 
@@ -67,7 +68,7 @@ internal static class DatedEntries
     private static bool NeedsOpening(AccountRun run)
     {
         if (run.LateBefore.Exists(late => late.Line.IsHolding)) return false;
-        return run.Lines.Count == 0 ? run.LateBefore.Count > 0 : !run.Lines[0].IsHolding;
+        return run.LateBefore.Count > 0 || (run.Lines.Count > 0 && !run.Lines[0].IsHolding);
     }
 
     private static decimal? Add(List<Step> steps, AccountRun run, CountedLine line, decimal? balance)
@@ -90,6 +91,23 @@ internal static class DatedEntries
         var delta = line.Stated - balance;
         steps.Add(new Step(line.On, kind, line, shown, delta, delta is null ? line.Stated : null, run));
         return line.Stated;
+    }
+
+    // The balance on a day is the first opening plus every entry up to it: the opening stands before them all.
+    private static void BeginWithOpening(List<Step> steps)
+    {
+        var begins = steps[0];
+        if (begins.Sets is not { } opening) return;
+        var first = steps.Min(step => step.On);
+        if (first >= begins.On) return;
+        if (begins.Kind == EntryKind.Opening)
+        {
+            steps[0] = begins with { On = first };
+            return;
+        }
+
+        steps[0] = begins with { Sets = null, Delta = 0m };
+        steps.Insert(0, new Step(first, EntryKind.Opening, null, null, null, opening, begins.Run));
     }
 
     private static List<Step> InDateOrder(List<Step> steps)

@@ -26,6 +26,10 @@ internal static class HoldingsQueries
         return then;
     }
 
+    /// <summary>Whether anything is held at all of this person, in this issuer, or both.</summary>
+    public static async Task<bool> AnyAsync(NpgsqlConnection connection, string? person, string? issuer, CancellationToken cancellation) =>
+        (await LoadAsync(connection, person, issuer, cancellation)).Count > 0;
+
     /// <summary>The documents with these ids, as they stand.</summary>
     public static async Task<IReadOnlyList<InsiderHoldings>> LoadAsync(NpgsqlConnection connection, string[] ids, CancellationToken cancellation)
     {
@@ -53,7 +57,7 @@ internal static class HoldingsQueries
 
     private static async Task<InsiderHoldings?> FoldAsync(NpgsqlConnection connection, InsiderHoldings today, DateTimeOffset until, CancellationToken cancellation)
     {
-        var events = new List<object>();
+        var events = new List<StoredEvent>();
         await foreach (var stored in LedgerEvents.ReadAsync(
                            connection,
                            $"""
@@ -68,9 +72,9 @@ internal static class HoldingsQueries
                            ],
                            cancellation))
         {
-            events.Add(stored.Data);
+            events.Add(stored);
         }
 
-        return HoldingsFold.Fold(null, today.Person, today.Issuer, events);
+        return HoldingsFold.Fold(today.Person, today.Issuer, events.Where(e => HoldingsFold.Concerned(e.Data).Contains((today.Person, today.Issuer))));
     }
 }

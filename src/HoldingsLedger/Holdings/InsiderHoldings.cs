@@ -1,3 +1,4 @@
+using HoldingsLedger.Amendments;
 using HoldingsLedger.Forms;
 
 namespace HoldingsLedger.Holdings;
@@ -110,7 +111,16 @@ public sealed record HeldLine
 
     /// <summary>The restatement that does not repeat this line, and since when the public knows.</summary>
     public LineRemoval? WithdrawnBy { get; init; }
+
+    /// <summary>The line as the reader reads it, where a person's word says otherwise; else <c>null</c>.</summary>
+    public ReportedLine? AsRead { get; init; }
+
+    /// <summary>What people said of this line, the last word on each field; <c>null</c> where nobody did.</summary>
+    public IReadOnlyList<LineDecision>? Decisions { get; init; }
 }
+
+/// <summary>A person's word on a field of a line; without a field: on the line as it reads.</summary>
+public sealed record LineDecision(string? Field, FiledScalar Value, string Who, string Why);
 
 public sealed record LineReplacement(LineId By, DateTimeOffset At);
 

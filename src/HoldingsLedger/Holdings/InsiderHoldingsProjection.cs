@@ -1,8 +1,11 @@
 using HoldingsLedger.Amendments;
 using HoldingsLedger.Filings;
+using HoldingsLedger.Findings;
+using HoldingsLedger.Replay;
 using JasperFx.Events;
 using JasperFx.Events.Aggregation;
 using JasperFx.Events.Daemon;
+using Marten;
 using Marten.Events.Projections;
 
 namespace HoldingsLedger.Holdings;
@@ -18,6 +21,7 @@ public sealed class InsiderHoldingsProjection : MultiStreamProjection<InsiderHol
         Name = "InsiderHoldings";
         Version = FoldVersion;
         Identities<FilingRead>(IdsOf);
+        Identities<FilingReread>(IdsOf);
         Identities<AmendmentLinked>(IdsOf);
         Identities<AmendmentUnlinked>(IdsOf);
         Identity<IHoldingEvent>(e => InsiderHoldings.IdOf(e.Person, e.Issuer));
@@ -25,11 +29,18 @@ public sealed class InsiderHoldingsProjection : MultiStreamProjection<InsiderHol
     }
 
     private static IReadOnlyList<string> IdsOf(object @event) =>
-        [.. HoldingsFold.PeopleOf(@event).Select(person => InsiderHoldings.IdOf(person, HoldingsFold.IssuerOf(@event)!))];
+        [.. HoldingsFold.Concerned(@event).Select(pair => InsiderHoldings.IdOf(pair.Person, pair.Issuer))];
 
     public override (InsiderHoldings?, ActionType) DetermineAction(InsiderHoldings? snapshot, string identity, IReadOnlyList<IEvent> events)
     {
         var (person, issuer) = InsiderHoldings.PartsOf(identity);
         return (HoldingsFold.Fold(snapshot, person, issuer, events.Select(e => e.Data)), ActionType.Store);
+    }
+
+    /// <summary>The insider's row of the trial balance, in the same commit.</summary>
+    public override ValueTask RaiseSideEffects(IDocumentOperations operations, IEventSlice<InsiderHoldings> slice)
+    {
+        if (slice.Snapshot is { } holdings) operations.Store(TrialSheet.Of(holdings));
+        return ValueTask.CompletedTask;
     }
 }

@@ -21,25 +21,32 @@ internal static class LateReports
             if (line.Change is null) return null;
         }
 
-        for (var i = account.Runs.Count - 1; i >= 0; i--)
-        {
-            if (account.Runs[i].Gap == 0) continue;
-            if (Before(account, tally, i, balance, opening, closing) is { } report) return report;
-        }
-
-        return OverSeveralGaps(account, tally, balance, closing)
-            ?? BeforeTheFirst(account, tally, balance, closing)
+        if ((BeforeOne(account, tally, balance, opening, closing, wholly: true) ?? OverSeveralGaps(account, tally, balance, closing)) is { } whole) return whole;
+        // Without a gap of just that size the same lines again are more likely sent twice than late.
+        if (ReportedBefore(account, tally)) return null;
+        return BeforeTheFirst(account, tally, balance, closing)
+            ?? BeforeOne(account, tally, balance, opening, closing, wholly: false)
             ?? HoldingOfAnEarlierDay(account, tally, balance);
     }
 
+    private static LateReport? BeforeOne(OpenAccount account, Tally tally, decimal balance, decimal opening, decimal closing, bool wholly)
+    {
+        for (var i = account.Runs.Count - 1; i >= 0; i--)
+        {
+            if (account.Runs[i].Gap != 0 && Before(account, tally, i, balance, opening, closing, wholly) is { } report) return report;
+        }
+
+        return null;
+    }
+
     // All lines dated up to one run's first day explain that run's gap, wholly or in part.
-    private static LateReport? Before(OpenAccount account, Tally tally, int at, decimal balance, decimal opening, decimal closing)
+    private static LateReport? Before(OpenAccount account, Tally tally, int at, decimal balance, decimal opening, decimal closing, bool wholly)
     {
         var run = account.Runs[at];
         var (late, rest) = Split(tally, run.FirstDay);
         if (late.Count == 0) return null;
         var sum = late.Sum(line => line.Change!.Value);
-        var explains = sum == run.Gap || (Math.Sign(sum) == Math.Sign(run.Gap) && Math.Abs(sum) < Math.Abs(run.Gap));
+        var explains = wholly ? sum == run.Gap : (Math.Sign(sum) == Math.Sign(run.Gap) && Math.Abs(sum) < Math.Abs(run.Gap));
         if (sum == 0 || !explains) return null;
         var placed = late.Select(line => (line, at)).ToList();
         // Totals of the day it was written: without the late lines the filing goes on from the previous balance.
@@ -65,6 +72,12 @@ internal static class LateReports
         }
 
         if (placed.Count == 0) return null;
+        // What is older than the account is in what its first filing implies was held before.
+        if (account.ZeroFrom is null && account.Runs[0].Tally.Opening is not null)
+        {
+            placed.AddRange(left.Where(line => line.On <= account.Runs[0].FirstDay).Select(line => (line, 0)));
+        }
+
         var moved = placed.Select(late => late.Item1.Id).ToHashSet();
         var rest = tally.Lines.Where(line => !moved.Contains(line.Id)).ToList();
         return closing - rest.Sum(line => line.Change!.Value) == balance ? new LateReport(placed, rest, closing) : null;
@@ -78,8 +91,7 @@ internal static class LateReports
         var (late, rest) = Split(tally, first.FirstDay);
         if (late.Count == 0 || late.TrueForAll(line => line.Change == 0)) return null;
         var placed = late.Select(line => (line, 0)).ToList();
-        var beforeAll = late.TrueForAll(line => line.On < first.FirstDay);
-        if (beforeAll && closing - rest.Sum(line => line.Change!.Value) == balance) return new LateReport(placed, rest, closing);
+        if (closing - rest.Sum(line => line.Change!.Value) == balance) return new LateReport(placed, rest, closing);
         return rest.Count == 0 && closing == firstOpening - first.LateSum ? new LateReport(placed, rest, balance) : null;
     }
 
@@ -109,6 +121,10 @@ internal static class LateReports
         var run = account.Runs.FindIndex(later => later.FirstDay > holding.On);
         return new LateReport([(holding, run < 0 ? account.Runs.Count - 1 : run)], [], balance);
     }
+
+    // The same transactions with the same balances, sent again: they happened once.
+    private static bool ReportedBefore(OpenAccount account, Tally tally) => tally.Lines.All(line => account.Runs.Exists(run => run.Tally.Lines.Any(other =>
+        other.On == line.On && other.Change == line.Change && other.Stated == line.Stated && other.Line.Kind == line.Line.Kind)));
 
     private static (List<CountedLine> Late, List<CountedLine> Others) Split(Tally tally, DateOnly day)
     {

@@ -62,13 +62,18 @@ internal sealed class LinesInForce
 
     private void Place(InsiderHoldings holdings)
     {
+        // All places first: of an original on paper only the day is known, and its amendment of that day may stand before it.
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var filing in holdings.Filings)
         {
             if (filing.KnownAt > knownAt) break;
-            var statement = new Statement { Filing = filing };
             places[filing.Filing] = Statements.Count;
-            Statements.Add(statement);
+            Statements.Add(new Statement { Filing = filing });
+        }
+
+        foreach (var statement in Statements)
+        {
+            var filing = statement.Filing;
             switch (filing.Amends)
             {
                 case { State: LinkState.Ambiguous }:

@@ -89,10 +89,7 @@ internal sealed class OpenAccount
     public required CountedLine LastLine { get; set; }
 
     /// <summary>The day from which a Form 3 with nothing owned makes this account zero.</summary>
-    public DateOnly? ZeroFrom { get; init; }
-
-    /// <summary>Days for which a later Form 3 says that nothing is owned.</summary>
-    public List<(DateOnly On, int Statement)> ZeroStatedOn { get; } = [];
+    public DateOnly? ZeroFrom { get; set; }
 
     public string Label => LastLine.Label;
 }

@@ -10,7 +10,7 @@ namespace HoldingsLedger.Holdings;
 internal static class OtherWords
 {
     public static OpenAccount? GoingOn(
-        List<OpenAccount> accounts, Tally tally, AccountWords words, int statement, Dictionary<AccountWords, List<int>> spokenIn)
+        List<OpenAccount> accounts, Tally tally, AccountWords words, int statement, Func<Dictionary<AccountWords, List<int>>> spokenIn)
     {
         OpenAccount? found = null;
         foreach (var account in accounts)
@@ -26,7 +26,7 @@ internal static class OtherWords
                 (null, _) => sameTerms,
                 _ => false,
             };
-            if (!goesOn || Together(spokenIn, old, words)) continue;
+            if (!goesOn || Together(spokenIn(), old, words)) continue;
             if (found is not null) return null; // two could be meant: neither is
             found = account;
         }

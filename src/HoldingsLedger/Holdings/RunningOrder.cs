@@ -55,6 +55,8 @@ internal static class RunningOrder
         return readings;
     }
 
+    public static Tally InRowOrder(IReadOnlyList<CountedLine> lines) => Count(CountingHabit.RowOrder, lines);
+
     /// <summary>
     /// The same lines with A/D turned where only that makes the balances agree from the previous one on; <c>null</c>
     /// where it does not, or where nothing needs turning.
@@ -71,7 +73,7 @@ internal static class RunningOrder
             {
                 if (before + change != stated)
                 {
-                    if (before - change != stated || change == 0) return null;
+                    if (before - change != stated || change == 0 || !CanBeTurned(line, before)) return null;
                     flipped.Add(line);
                 }
             }
@@ -84,6 +86,10 @@ internal static class RunningOrder
         var opening = previous ?? tally.Lines[0].Before;
         return new Tally(tally.Habit, tally.Lines, opening, balance, 0) { Flipped = flipped };
     }
+
+    // An exercise always takes from Table II, and from nothing nothing is sold: there the balance is another account's.
+    private static bool CanBeTurned(CountedLine line, decimal before) => before != 0
+        && !(line.Words.Table == Forms.FormTable.II && line.Line.TransactionCode is "M" or "X" or "C" or "O");
 
     private static Tally Count(CountingHabit habit, IReadOnlyList<CountedLine> lines)
     {

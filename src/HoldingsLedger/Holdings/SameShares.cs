@@ -1,3 +1,9 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using HoldingsLedger.Filings;
+using HoldingsLedger.Forms;
+
 namespace HoldingsLedger.Holdings;
 
 /// <summary>
@@ -42,6 +48,42 @@ public sealed class SameShares
         }
 
         return new SameShares(repeated);
+    }
+
+    /// <summary>Found in the register, for the filings of some insiders: filings with one digest say the same of the same shares.</summary>
+    /// <param name="rows">The register's rows of those filings and of all that share a digest with one of them.</param>
+    internal static SameShares Of(IEnumerable<RegisteredFiling> rows, DateTimeOffset knownAt)
+    {
+        var repeated = new Dictionary<string, IReadOnlyList<FilingOwner>>(StringComparer.Ordinal);
+        foreach (var alike in rows.Where(r => r.TablesDigest is not null && r.KnownAt <= knownAt).GroupBy(r => (r.Issuer, r.TablesDigest)))
+        {
+            var list = alike.OrderBy(r => r.KnownAt).ThenBy(r => r.Id, StringComparer.Ordinal).ToList();
+            if (list.Count < 2 || !list.Exists(r => r.Owners.Count > 1)) continue;
+            foreach (var filing in list)
+            {
+                var owners = list.Where(other => AreApart(filing, other)).SelectMany(other => other.Owners).DistinctBy(owner => owner.Person, StringComparer.Ordinal).ToList();
+                if (owners.Count > 0) repeated[filing.Id] = owners;
+            }
+        }
+
+        return new SameShares(repeated);
+
+        static bool AreApart(RegisteredFiling one, RegisteredFiling other) =>
+            !ReferenceEquals(one, other) && (one.KnownAt!.Value - other.KnownAt!.Value).Duration() <= Close && (one.Owners.Count > 1 || other.Owners.Count > 1)
+            && !one.Owners.Any(owner => other.Owners.Any(theirs => string.Equals(owner.Person, theirs.Person, StringComparison.Ordinal)));
+    }
+
+    /// <summary>16 hexadecimal digits of what the tables say, in the fields by which a repeated filing is known; <c>null</c> where there are no lines.</summary>
+    public static string? DigestOf(OwnershipFiling filing)
+    {
+        if (filing.Lines.Count == 0) return null;
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{filing.FormType}|{filing.PeriodOfReport:yyyy-MM-dd}");
+        foreach (var line in filing.Lines)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"|{line.Table}{line.Kind}{line.TransactionOn:yyyy-MM-dd}/{line.Shares:G29}{line.AcquiredDisposed}{line.SharesOwnedFollowing:G29}${line.ValueOwnedFollowing:G29} {HoldingStream.SecurityKeyOf(line)}");
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];
     }
 
     private static bool Repeats(HeldFiling one, HeldFiling other)

@@ -12,9 +12,10 @@ internal static partial class SecurityTitle
     // EDGAR allows 60 characters; what is longer is hostile or prose.
     private const int LongestRead = 300;
 
-    public static string Fold(string? title)
+    public static string Fold(string? title) => string.IsNullOrEmpty(title) ? "" : FoldedWords.Titles.Of(title, Folded);
+
+    private static string Folded(string title)
     {
-        if (string.IsNullOrEmpty(title)) return "";
         var text = title.ToLowerInvariant();
         if (text.Length > LongestRead) text = text[..LongestRead];
         text = FootnoteMark().Replace(text, " ");

@@ -26,9 +26,10 @@ internal static partial class NatureWords
     private const int LongestRead = 300;
 
     /// <summary>The folded nature; empty where the words only point at a footnote.</summary>
-    public static string Fold(string? nature)
+    public static string Fold(string? nature) => string.IsNullOrEmpty(nature) ? "" : FoldedWords.Natures.Of(nature, Folded);
+
+    private static string Folded(string nature)
     {
-        if (string.IsNullOrEmpty(nature)) return "";
         if (nature.Length > LongestRead) nature = nature[..LongestRead];
         var text = Pointer().Replace(nature.ToLowerInvariant(), " ");
         var folded = new StringBuilder(text.Length);

@@ -44,7 +44,7 @@ internal static class Exit
 
     private static (int Code, string Sentence) Explain(Exception exception) => exception switch
     {
-        NoSuchThingException => (NoSuchThing, exception.Message),
+        NoSuchThingException or Replay.StaleReplayException => (NoSuchThing, exception.Message),
         WrongQuestionException or FileNotFoundException { FileName: not null } => (WrongCommandLine, exception.Message),
         DatabaseUnavailableException => (NoDatabase, exception.Message),
         Npgsql.PostgresException refused => (Defect, $"PostgreSQL refused a statement of this program ({refused.SqlState}: {refused.MessageText}). Set HOLDINGS_DEBUG=1 for the details and report it."),

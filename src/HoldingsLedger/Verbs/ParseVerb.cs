@@ -1,5 +1,4 @@
 using System.CommandLine;
-using HoldingsLedger.Filings;
 using HoldingsLedger.Forms;
 
 namespace HoldingsLedger.Verbs;
@@ -15,17 +14,12 @@ internal static class ParseVerb
         command.SetAction(parsed =>
         {
             var paths = parsed.GetRequiredValue(files);
-            foreach (var path in paths)
-            {
-                if (!File.Exists(path)) throw new WrongQuestionException(Directory.Exists(path) ? $"{path} is a folder: name its files." : $"{path} does not exist.");
-            }
-
-            var unread = 0;
+            var (unread, why) = (0, "");
             // One at a time, as they are printed: any number of files in the memory of one.
             var readings = paths.Select(path =>
             {
                 var reading = Read(path);
-                if (reading.Filing is null) unread++;
+                if (reading.Filing is null && unread++ == 0) why = reading.Problems.Count > 0 ? reading.Problems[0].Message : "it could not be read.";
                 return reading;
             });
             if (!parsed.GetValue(json))
@@ -40,20 +34,27 @@ internal static class ParseVerb
             }
 
             if (unread == 0) return Exit.Done;
-            Console.Error.WriteLine($"holdings: {(paths.Length == 1 ? "The file is" : $"{unread} of {paths.Length} files are")} no readable ownership filing; the problems say why.");
+            Console.Error.WriteLine(paths.Length == 1 ? $"holdings: {why}" : $"holdings: {unread} of {paths.Length} files are no readable ownership filing: {why}");
             return Exit.SomeRejected;
         });
         return command;
     }
 
+    /// <summary>A file that cannot be read keeps its place, with the reason.</summary>
     private static Reading Read(string path)
     {
-        var file = IncomingFiles.ReadFile(path);
-        return file.Bytes is { } bytes
-            ? DocumentReader.Read(bytes, file.Name)
-            : new Reading(
-                new SourceDocument("", DocumentKind.Unknown, new ParserVersion("none", 1)),
-                null,
-                [new ReadingProblem(file.RefusalKind == "limit-exceeded" ? ProblemKind.LimitExceeded : ProblemKind.UnknownFormat, null, null, null, file.Refusal!)]);
+        if (Directory.Exists(path)) return Unread($"{path} is a folder: name its files.");
+        if (!File.Exists(path)) return Unread($"{path} does not exist.");
+        try
+        {
+            return DocumentReader.ReadFile(path);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return Unread($"{path} cannot be read: {unreadable.Message.TrimEnd('.')}.");
+        }
     }
+
+    private static Reading Unread(string why) =>
+        new(new SourceDocument("", DocumentKind.Unknown, DocumentReader.NoReader), null, [new ReadingProblem(ProblemKind.UnknownFormat, null, null, null, why)]);
 }

@@ -202,6 +202,15 @@ public sealed class private_postgres
             Assert.Equal("1", await AskAsync(running.ConnectionString!, "select 1"));
             Assert.StartsWith("/var/lib/holdings-ledger/", running.Folder, StringComparison.Ordinal);
             Assert.Equal(running, await home.StartAsync());
+
+            // Removed and made again, a home begins anew.
+            await PrivatePostgres.StopAsync(home.Folder, CancellationToken.None);
+            Directory.Delete(home.Folder, recursive: true);
+            TemporaryHome.Run("mkdir", "-m", "700", home.Folder);
+            var anew = await home.StartAsync();
+            Assert.NotEqual(running.Folder, anew.Folder);
+            await PrivatePostgres.StopAsync(home.Folder, CancellationToken.None);
+            Directory.Delete(anew.Folder, recursive: true);
         }
         finally
         {
@@ -218,7 +227,7 @@ public sealed class private_postgres
         var running = await home.StartAsync();
         var open = TemporaryHome.Run("ls", "-l", $"/proc/{running.ProcessId}/fd");
 
-        Assert.DoesNotContain(Path.Combine(running.Folder, "lock"), open, StringComparison.Ordinal);
+        Assert.DoesNotContain(Path.Combine(home.Folder, "lock"), open, StringComparison.Ordinal);
         var standard = open.Split('\n').Where(static line => line.Contains(" 0 -> ", StringComparison.Ordinal) || line.Contains(" 1 -> ", StringComparison.Ordinal) || line.Contains(" 2 -> ", StringComparison.Ordinal));
         Assert.All(standard, line => Assert.True(line.EndsWith("/dev/null", StringComparison.Ordinal) || line.EndsWith("postgresql.log", StringComparison.Ordinal), line));
     }

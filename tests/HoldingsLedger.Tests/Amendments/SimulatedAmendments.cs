@@ -68,7 +68,7 @@ internal static class SimulatedAmendments
                     Add(new LineFate(superseded.Person, superseded.Issuer, superseded.Line, LineOf(superseded.Line), superseded.By.Filing, superseded.By, superseded.At));
                     break;
                 case LineWithdrawn withdrawn:
-                    Add(new LineFate(withdrawn.Person, withdrawn.Issuer, withdrawn.Line, LineOf(withdrawn.Line), withdrawn.By, null, withdrawn.At));
+                    Add(new LineFate(withdrawn.Person, withdrawn.Issuer, withdrawn.Line, LineOf(withdrawn.Line), withdrawn.By!, null, withdrawn.At!.Value));
                     break;
                 default:
                     throw new InvalidOperationException($"{change.Event} is no event of amendments.");

@@ -43,6 +43,8 @@ public class aligning_lines
         { "two trusts", Rows.Held(900, "By Family Trust"), Rows.Held(500, "By 2012 GRAT") },
         { "direct and by a spouse", Rows.Held(900), Rows.Held(500, "By Spouse") },
         { "a holding and a sale", Rows.Sale(100, 900), Rows.Held(900) },
+        { "two grants of one title and size", Rows.Grant(500, 10m, InTenYears, 500), Rows.Grant(500, 12m, InTenYears.AddYears(1), 500) },
+        { "the last of two accounts sold off", Rows.Trade("D", "D", 3485.32m, 0, 36m), Rows.Trade("D", "D", 7527.45m, 0, 36m) with { Ownership = "I", NatureOfOwnership = "By Spouse" } },
         { "two grants of one title", Rows.Grant(500, 10m, InTenYears, 500), Rows.Grant(700, 12m, InTenYears.AddYears(1), 700) },
         { "the same numbers in the other table", Rows.Held(900), Rows.Held(900) with { Table = FormTable.II, Line = "II.1" } },
     };
@@ -68,6 +70,26 @@ public class aligning_lines
         Assert.True(aligned.Pairs.Count == 0, what);
         Assert.Same(before, Assert.Single(aligned.OnlyBefore));
         Assert.Same(after, Assert.Single(aligned.OnlyAfter));
+    }
+
+    [Fact]
+    public void a_row_that_goes_on_from_the_last_of_the_list_is_none_of_them()
+    {
+        // The third sale is no more than the first or the second in other words: same day, same price.
+        var aligned = LineAlignment.Align([Rows.Sale(100, 900, 10m, 1), Rows.Sale(200, 700, 10m, 2)], [Rows.Sale(50, 650, 10m)]);
+
+        Assert.Empty(aligned.Pairs);
+    }
+
+    [Fact]
+    public void rows_of_which_no_amount_returns_are_paired_when_all_of_their_kind_come_back()
+    {
+        ReportedLine[] before = [Rows.Held(6000, row: 1), Rows.Held(5100, row: 2)];
+
+        Assert.Empty(LineAlignment.Align(before, [Rows.Held(5300)]).Pairs);
+        Assert.Equal(
+            "I.1→I.1 I.2→I.2",
+            string.Join(' ', LineAlignment.Align(before, [Rows.Held(6200, row: 1), Rows.Held(5300, row: 2)]).Pairs.Select(p => $"{p.Before.Line}→{p.After.Line}")));
     }
 
     [Fact]
@@ -139,7 +161,15 @@ public class aligning_lines
     public void the_total_is_that_of_the_best_of_all_pairings() => AnyTwoForms.Sample(forms =>
     {
         var aligned = LineAlignment.Align(forms.Before, forms.After);
-        Assert.Equal(BestOfAll(forms.Before, [.. forms.After]), aligned.Likeness);
+        var best = 0L;
+        foreach (var table in (FormTable[])[FormTable.I, FormTable.II])
+        {
+            ReportedLine[] before = [.. forms.Before.Where(l => l.Table == table)];
+            ReportedLine[] after = [.. forms.After.Where(l => l.Table == table)];
+            best += BestOfAll(RowWeights.Of(before, after), 0, new bool[after.Length]);
+        }
+
+        Assert.Equal(best, aligned.Likeness);
     });
 
     [Fact]
@@ -175,18 +205,16 @@ public class aligning_lines
         }).Array[0, 6].Select(lines => lines.Select((line, i) => line.At(i + 1)).ToArray());
 
     /// <summary>By trying them all.</summary>
-    private static long BestOfAll(ReadOnlySpan<ReportedLine> before, List<ReportedLine> after)
+    private static long BestOfAll(int[,] weights, int row, bool[] taken)
     {
-        if (before.IsEmpty) return 0;
-        var best = BestOfAll(before[1..], after);
-        for (var i = 0; i < after.Count; i++)
+        if (row == weights.GetLength(0)) return 0;
+        var best = BestOfAll(weights, row + 1, taken);
+        for (var column = 0; column < taken.Length; column++)
         {
-            var alike = LineLikeness.Of(before[0], after[i]);
-            if (alike < LineLikeness.Enough) continue;
-            var candidate = after[i];
-            after.RemoveAt(i);
-            best = Math.Max(best, alike + BestOfAll(before[1..], after));
-            after.Insert(i, candidate);
+            if (taken[column] || weights[row, column] == 0) continue;
+            taken[column] = true;
+            best = Math.Max(best, weights[row, column] + BestOfAll(weights, row + 1, taken));
+            taken[column] = false;
         }
 
         return best;

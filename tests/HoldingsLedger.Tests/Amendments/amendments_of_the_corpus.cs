@@ -59,6 +59,34 @@ public class amendments_of_the_corpus
         Assert.Contains(state.Ties, t => string.Equals(t.Link.Basis, "no Form 4 of this issuer and owner filed 2021-12-15 is held", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("mbia_avitabile", "0000814585-20-000024", 540669, 540700)]
+    [InlineData("mbia_bergonzi", "0000814585-20-000025", 793143, 793188)]
+    [InlineData("mbia_harris", "0000814585-20-000026", 578562, 578598)]
+    public void mbia_positions_are_higher_from_the_day_of_the_withholding_on(string folder, string amendment, int was, int @is)
+    {
+        var audit = AuditAmendments.One(amendment, FoldedHoldings.Of(Read(folder)))!;
+
+        var effect = Assert.Single(audit.Positions);
+        Assert.Equal(("Common Stock", "I", "D", null), (effect.SecurityTitle, effect.Table, effect.Ownership, effect.NatureOfOwnership));
+        Assert.Equal((new DateOnly(2020, 3, 5), null), (effect.From, effect.To));
+        Assert.Equal((was, @is), ((int)effect.Was!, (int)effect.Is!));
+        Assert.Equal(4, audit.DaysAfterOriginal);
+    }
+
+    [Fact]
+    public void citigroups_amendment_changes_the_options_only()
+    {
+        var filings = Read("citigroup_fraser");
+
+        var audit = AuditAmendments.One(filings.Single(f => f.IsAmendment).Filing, FoldedHoldings.Of(filings))!;
+
+        Assert.Equal([LineChange.Unchanged, LineChange.Corrected], audit.Lines.Select(l => l.Change));
+        var effect = Assert.Single(audit.Positions);
+        Assert.Equal(("Employee Stock Options (Right to Buy)", "II", 96.3m), (effect.SecurityTitle, effect.Table, effect.ConversionOrExercisePrice!.Value));
+        Assert.Equal((new DateOnly(2025, 10, 22), null, 1055000m, 1000000m), (effect.From, effect.To, effect.Was!.Value, effect.Is!.Value));
+    }
+
     private static string Differences(IReadOnlyList<AmendableFiling> filings, string original, string amendment)
     {
         var aligned = LineAlignment.Align(filings.Single(f => f.Filing == original).Lines, filings.Single(f => f.Filing == amendment).Lines);

@@ -236,6 +236,25 @@ public class linking_amendments
     }
 
     [Fact]
+    public void what_one_owner_amended_alone_means_nothing_to_another()
+    {
+        // Bob's own correction names another price; Ann's is like what still stands for her.
+        AmendableFiling[] held =
+        [
+            Form("A", "4", "06", Rows.Sale(100, 900), Rows.Sale(50, 850, 12m)).By(Ann, Bob),
+            Amendment("B", "08", "06", Rows.Sale(100, 900, 99m) with { TransactionCode = "F" }).By(Bob),
+            Amendment("C", "10", "06", Rows.Sale(100, 901)).By(Ann),
+        ];
+
+        var withBobs = AmendmentLinks.Decide(held, []);
+        var withoutBobs = AmendmentLinks.Decide([held[0], held[2]], []);
+
+        Assert.Equal($"{Ann} A/I.1→C/I.1; {Bob} A/I.1→B/I.1", Fates(withBobs, withOwner: true));
+        Assert.Equal($"{Ann} A/I.1→C/I.1", Fates(withoutBobs, withOwner: true));
+        Assert.Equal(withoutBobs.Ties[0].Link.ScopeBasis, withBobs.Ties[1].Link.ScopeBasis);
+    }
+
+    [Fact]
     public void an_amendment_that_moves_period_date_and_title_is_tied_all_the_same()
     {
         var moved = Amendment("B", "10", "06", Rows.Sale(1080, 540669) with { SecurityTitle = "Class A Shares", TransactionOn = Day("03") }) with { PeriodOfReport = Day("03") };

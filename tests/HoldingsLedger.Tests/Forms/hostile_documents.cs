@@ -36,36 +36,57 @@ public sealed class hostile_documents
     [Theory]
     [InlineData(100, "limit on the size of a document")]
     [InlineData(60, "limit on the size of ownership XML")]
-    [InlineData(7, "limit on depth")]
+    [InlineData(3, "limit on depth")]
     public void megabytes_of_nesting_cost_next_to_nothing(int megabytes, string limit) =>
         RefusesCheaply(Filled("<ownershipDocument><a>", "<a>", megabytes), limit, 20 * Megabyte);
 
     [Theory]
     [InlineData(65, "limit on the size of a document")]
-    [InlineData(7, "limit on the length of one text")]
+    [InlineData(3, "limit on the length of one text")]
     public void a_text_without_end_costs_next_to_nothing(int megabytes, string limit) =>
         RefusesCheaply(Filled("<ownershipDocument><remarks>", "x", megabytes), limit, 80 * Megabyte);
 
     [Fact]
-    public void rows_without_end_are_cut_off() => RefusesCheaply(Filled("<ownershipDocument><nonDerivativeTable>", "<nonDerivativeHolding/>", 7), "limit on rows (10000)", 80 * Megabyte);
-
-    [Fact]
-    public void footnotes_without_end_are_cut_off() => RefusesCheaply(Filled("<ownershipDocument><footnotes>", "<footnote id=\"F1\">x</footnote>", 7), "limit on footnotes (10000)", 80 * Megabyte);
-
-    [Fact]
-    public void owners_without_end_are_cut_off() => RefusesCheaply(Filled("<ownershipDocument>", "<reportingOwner/>", 7), "limit on reporting owners (1000)", 80 * Megabyte);
-
-    [Fact]
-    public void signatures_without_end_are_cut_off() => RefusesCheaply(Filled("<ownershipDocument>", "<ownerSignature/>", 7), "limit on signatures (1000)", 80 * Megabyte);
-
-    [Fact]
-    public void a_hundred_thousand_attributes_stay_within_memory()
+    public void a_file_beyond_the_limit_is_refused_without_being_taken_in()
     {
-        var attributes = string.Concat(Enumerable.Range(0, 500_000).Select(i => $" a{i}=\"\""));
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        try
+        {
+            using (var file = File.Create(path)) file.SetLength(100 * Megabyte);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var reading = DocumentReader.ReadFile(path);
 
-        var reading = Measured(Encoding.UTF8.GetBytes($"<ownershipDocument{attributes}>"), 700 * Megabyte);
+            Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < Megabyte);
+            Assert.Equal("The limit on the size of a document (67108864 bytes) was reached: this one has 104857600.", Assert.Single(reading.Problems).Message);
+            Assert.Equal("20492a4d0d84f8beb1767f6616229f85d44c2827b64bdbfb260ee12fa1109e0e", reading.Document.Sha256);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
 
-        Assert.Equal(ProblemKind.MalformedXml, Assert.Single(reading.Problems).Kind);
+    [Fact]
+    public void rows_without_end_are_cut_off() => RefusesCheaply(Filled("<ownershipDocument><nonDerivativeTable>", "<nonDerivativeHolding/>", 3), "limit on rows (10000)", 80 * Megabyte);
+
+    [Fact]
+    public void footnotes_without_end_are_cut_off() => RefusesCheaply(Filled("<ownershipDocument><footnotes>", "<footnote id=\"F1\">x</footnote>", 3), "limit on footnotes (10000)", 80 * Megabyte);
+
+    [Fact]
+    public void owners_without_end_are_cut_off() => RefusesCheaply(Filled("<ownershipDocument>", "<reportingOwner/>", 3), "limit on reporting owners (1000)", 80 * Megabyte);
+
+    [Fact]
+    public void signatures_without_end_are_cut_off() => RefusesCheaply(Filled("<ownershipDocument>", "<ownerSignature/>", 3), "limit on signatures (1000)", 80 * Megabyte);
+
+    [Theory]
+    [InlineData(" a{0}=\"\"")]
+    [InlineData(" xmlns:a{0}='>'")]
+    [InlineData(" a{0}")]
+    public void attributes_without_end_cost_next_to_nothing(string attribute)
+    {
+        var attributes = string.Concat(Enumerable.Range(0, 200_000).Select(i => attribute.Replace("{0}", $"{i}", StringComparison.Ordinal)));
+
+        RefusesCheaply(Encoding.UTF8.GetBytes($"<?xml version=\"1.0\"?><ownershipDocument><!-- > --><![CDATA[ < ]]><a{attributes}>"), "limit on the length of one tag", 40 * Megabyte);
     }
 
     [Theory]

@@ -1,0 +1,81 @@
+using System.Text.Json.Serialization;
+using HoldingsLedger.Forms;
+using HoldingsLedger.Holdings;
+
+namespace HoldingsLedger.Amendments;
+
+/// <summary>Audits as the <c>audit</c> verb and its HTTP twin answer them.</summary>
+public sealed record AuditAnswer(IReadOnlyList<AmendmentAudit> Audits);
+
+/// <summary>
+/// One amendment held against its original: how it is tied, line by line what it says differently, and what it did to positions.
+/// All of it as recorded in the read models, nothing decided anew.
+/// </summary>
+public sealed record AmendmentAudit
+{
+    public required string Amendment { get; init; }
+
+    public required string FormType { get; init; }
+
+    public required string Issuer { get; init; }
+
+    public string? IssuerName { get; init; }
+
+    public required IReadOnlyList<FilingOwner> Owners { get; init; }
+
+    public DateTimeOffset? AcceptedAt { get; init; }
+
+    /// <summary>From when on the amended lines count.</summary>
+    public required DateTimeOffset KnownAt { get; init; }
+
+    public required AuditedLink Link { get; init; }
+
+    /// <summary><c>null</c> where there is no original to tell it by.</summary>
+    public AmendmentScope? Scope { get; init; }
+
+    public string? ScopeBasis { get; init; }
+
+    /// <summary>Calendar days from the filing of the original to that of the amendment; <c>null</c> where either is unknown.</summary>
+    public int? DaysAfterOriginal { get; init; }
+
+    /// <summary>The original's lines in their order, then those added. Empty where there is no original to compare with.</summary>
+    public required IReadOnlyList<AuditedLine> Lines { get; init; }
+
+    /// <summary>Every span of days of every account of its owners that was answered otherwise before the amendment was known.</summary>
+    public required IReadOnlyList<PositionEffect> Positions { get; init; }
+}
+
+/// <summary>The tie, as in <see cref="AmendmentLink"/>.</summary>
+public sealed record AuditedLink(LinkState State, string? Original, IReadOnlyList<string> Candidates, string Basis);
+
+/// <summary>What an amendment does to a line.</summary>
+[JsonConverter(typeof(KebabCase<LineChange>))]
+public enum LineChange
+{
+    /// <summary>It returns as it was.</summary>
+    Unchanged,
+
+    Corrected,
+
+    /// <summary>No line of the original corresponds.</summary>
+    Added,
+
+    /// <summary>A restatement does not repeat it: it no longer counts.</summary>
+    Withdrawn,
+
+    /// <summary>A partial amendment does not repeat it: it stands.</summary>
+    NotRestated,
+}
+
+/// <summary>
+/// One line of the original and its counterpart. <see cref="OriginalFiling"/> is the filing in which the line in force stood: the
+/// original, or an amendment of it known earlier.
+/// </summary>
+public sealed record AuditedLine(LineChange Change, string? Original, string? Amended, IReadOnlyList<FieldChange> Fields, string? OriginalFiling)
+{
+    [JsonIgnore]
+    public ReportedLine? Before { get; init; }
+
+    [JsonIgnore]
+    public ReportedLine? After { get; init; }
+}

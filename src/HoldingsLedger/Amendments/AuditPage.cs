@@ -1,0 +1,143 @@
+using System.Globalization;
+using HoldingsLedger.Forms;
+using HoldingsLedger.Holdings;
+using Spectre.Console;
+
+namespace HoldingsLedger.Amendments;
+
+/// <summary>Audits as pages for people: original and amended side by side, what differs marked, and what became of positions.</summary>
+internal static class AuditPage
+{
+    private static readonly Style Differs = new(decoration: Decoration.Bold);
+
+    public static void Print(AuditAnswer answer, IAnsiConsole console)
+    {
+        for (var i = 0; i < answer.Audits.Count; i++)
+        {
+            if (i > 0) console.WriteLine();
+            Print(answer.Audits[i], console);
+        }
+    }
+
+    public static void Print(AuditSummary summary, IAnsiConsole console)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumn("").AddColumn("", c => c.RightAligned());
+        foreach (var (what, count) in (ReadOnlySpan<(string, int)>)
+        [
+            ("amendments", summary.Amendments), ("linked to their original", summary.Linked), ("ambiguous", summary.Ambiguous), ("original not held", summary.OriginalNotHeld),
+            ("restatements", summary.Restatements), ("partial", summary.Partial),
+            ("lines unchanged", summary.LinesUnchanged), ("lines corrected", summary.LinesCorrected), ("lines added", summary.LinesAdded), ("lines withdrawn", summary.LinesWithdrawn), ("lines not restated", summary.LinesNotRestated),
+        ])
+        {
+            table.AddRow(new Text(what), new Text(Whole(count)));
+        }
+
+        foreach (var field in summary.Fields) table.AddRow(new Text($"corrected: {LineDifference.WordsOf(field.Field)}"), new Text(Whole(field.Count)));
+        console.Write(table);
+        if (summary.Days is { } days) console.WriteLine($"Days from original to amendment: {Whole(days.Least)} to {Whole(days.Most)}, half of them within {Whole(days.Median)}.");
+    }
+
+    private static void Print(AmendmentAudit audit, IAnsiConsole console)
+    {
+        console.WriteLine(Plain($"{audit.FormType} {audit.Amendment}, {audit.IssuerName ?? audit.Issuer}, {string.Join(" and ", audit.Owners.Select(o => o.Name ?? o.Person))}"));
+        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Known since {TimeZoneInfo.ConvertTime(audit.KnownAt, EasternTime.Zone):yyyy-MM-dd HH:mm:ss zzz}{(audit.DaysAfterOriginal is { } days ? $", {days} days after the original" : "")}."));
+        console.WriteLine(Plain(audit.Link.State switch
+        {
+            LinkState.Linked => $"Amends {audit.Link.Original} ({audit.Link.Basis}).",
+            LinkState.Ambiguous => $"Which of {string.Join(", ", audit.Link.Candidates)} it amends is not settled ({audit.Link.Basis}); until it is, its lines do not count.",
+            _ => $"Its original is not held ({audit.Link.Basis}); it counts as a filing of its own.",
+        }));
+        if (audit.Scope is { } scope) console.WriteLine(Plain($"{(scope == AmendmentScope.Partial ? "Partial" : "Restatement")}: {audit.ScopeBasis}."));
+        PrintLines(audit, console);
+        PrintPositions(audit, console);
+    }
+
+    private static void PrintLines(AmendmentAudit audit, IAnsiConsole console)
+    {
+        if (audit.Lines.Count == 0) return;
+        var table = new Table().Border(TableBorder.Simple).AddColumn("line").AddColumn("field").AddColumn("original").AddColumn("").AddColumn("amended");
+        foreach (var line in audit.Lines)
+        {
+            var original = line.Original is null ? "" : Same(line.OriginalFiling, audit.Link.Original) ? line.Original : $"{line.OriginalFiling}/{line.Original}";
+            var inFull = line.Change == LineChange.Corrected;
+            table.AddRow(
+                new Text(line.Amended ?? line.Original ?? ""),
+                new Text(Words(line.Change)),
+                new Text(inFull ? original : Beside(original, line.Before)),
+                new Text(""),
+                new Text(inFull ? line.Amended ?? "" : Beside(line.Amended ?? "", line.After)));
+            if (!inFull || line is not { Before: { } before, After: { } after }) continue;
+            foreach (var ((field, words, was), (_, _, @is)) in LineDifference.FieldsOf(before).Zip(LineDifference.FieldsOf(after)))
+            {
+                if (was.IsNothing && @is.IsNothing) continue;
+                var differs = line.Fields.Any(f => Same(f.Field, field));
+                var style = differs ? Differs : Style.Plain;
+                table.AddRow(new Text(""), new Text(words), new Text(Plain(Shown(was)), style), new Text(differs ? "≠" : ""), new Text(Plain(Shown(@is)), style));
+            }
+        }
+
+        console.Write(table);
+    }
+
+    private static void PrintPositions(AmendmentAudit audit, IAnsiConsole console)
+    {
+        if (audit.Positions.Count == 0)
+        {
+            console.WriteLine("No position changes.");
+            return;
+        }
+
+        var names = audit.Owners.ToDictionary(o => o.Person, o => o.Name ?? o.Person, StringComparer.Ordinal);
+        var table = new Table().Border(TableBorder.Simple).AddColumn("position").AddColumn("held").AddColumn("from").AddColumn("to")
+            .AddColumn("was", c => c.RightAligned()).AddColumn("is", c => c.RightAligned()).AddColumn("change", c => c.RightAligned());
+        foreach (var effect in audit.Positions)
+        {
+            var who = audit.Owners.Count > 1 ? $"{names.GetValueOrDefault(effect.Person, effect.Person)}: " : "";
+            table.AddRow(
+                new Text(Plain(who + (effect.SecurityTitle ?? "a security without a title"))),
+                new Text(Plain(effect.NatureOfOwnership is { } nature ? $"{effect.Ownership}, {nature}" : effect.Ownership)),
+                new Text(Day(effect.From)),
+                new Text(effect.To is { } to ? Day(to) : "ever since"),
+                new Text(Balance(effect.Was, effect.InDollars)),
+                new Text(Balance(effect.Is, effect.InDollars)),
+                new Text(effect is { Was: { } was, Is: { } now } ? (now > was ? "+" : "") + FiledScalar.Of(now - was) : ""));
+        }
+
+        console.Write(table);
+    }
+
+    private static string Words(LineChange change) => change switch
+    {
+        LineChange.NotRestated => "not restated: stands",
+        LineChange.Withdrawn => "withdrawn",
+        LineChange.Added => "added",
+        LineChange.Corrected => "corrected",
+        _ => "unchanged",
+    };
+
+    /// <summary>A row in few words: "I.1 Common Stock 2020-03-05 F D 1,080; 540,669 owned following".</summary>
+    private static string Beside(string name, ReportedLine? line)
+    {
+        if (line is null) return name;
+        string?[] words =
+        [
+            name, line.SecurityTitle, line.TransactionOn is { } on ? Day(on) : null, line.TransactionCode, line.AcquiredDisposed,
+            (line.Shares ?? line.TotalValue ?? (line.Kind == LineKind.Holding ? line.UnderlyingShares : null)) is { } amount ? FiledScalar.Of(amount).ToString() : null,
+        ];
+        var owned = (line.SharesOwnedFollowing ?? line.ValueOwnedFollowing) is { } following ? $"; {FiledScalar.Of(following)} owned following" : "";
+        return Plain(string.Join(' ', words.Where(w => !string.IsNullOrEmpty(w))) + owned);
+    }
+
+    private static string Shown(FiledScalar value) => value.IsNothing ? "" : value.ToString();
+
+    private static string Balance(decimal? balance, bool inDollars) => balance is { } number ? (inDollars ? "$" : "") + FiledScalar.Of(number) : "unknown";
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Whole(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static bool Same(string? one, string? other) => string.Equals(one, other, StringComparison.Ordinal);
+
+    /// <summary>A filing's words cannot steer a terminal.</summary>
+    private static string Plain(string text) => text.Any(char.IsControl) ? new string([.. text.Select(c => char.IsControl(c) ? ' ' : c)]) : text;
+}

@@ -1,0 +1,232 @@
+using System.Globalization;
+using HoldingsLedger.Amendments;
+using HoldingsLedger.Filings;
+using HoldingsLedger.Forms;
+using HoldingsLedger.Replay;
+using HoldingsLedger.Review;
+
+namespace HoldingsLedger.Holdings;
+
+/// <summary>One insider's holdings while the events of one commit are folded into them. First lines, as read and read again; then what amendments and people say of them.</summary>
+internal sealed class HoldingsDraft
+{
+    private readonly InsiderHoldings? before;
+    private readonly string person;
+    private readonly string issuer;
+    private readonly Dictionary<string, FilingDraft> filings = new(StringComparer.Ordinal);
+    private readonly List<object> marks = [];
+    private bool changed;
+
+    public HoldingsDraft(InsiderHoldings? before, string person, string issuer)
+    {
+        (this.before, this.person, this.issuer) = (before, person, issuer);
+        foreach (var filing in before?.Filings ?? []) filings.Add(filing.Filing, new FilingDraft(filing));
+    }
+
+    public void Apply(object @event)
+    {
+        changed = true;
+        switch (@event)
+        {
+            case FilingRead read:
+                Of(read.Filing).Read(read.Form, read.KnownAt, read.KnownAtBasis, read.Owners);
+                break;
+            case FilingReread reread when string.Equals(reread.Issuer, issuer, StringComparison.Ordinal) && reread.Owners.Any(o => string.Equals(o.Person, person, StringComparison.Ordinal)):
+                Of(reread.Filing).Read(reread.Form, reread.KnownAt, reread.KnownAtBasis, reread.Owners);
+                break;
+            case FilingReread reread:
+                Of(reread.Filing).Retracted = true;
+                break;
+            case TransactionReported reported:
+                Of(reported.Filing).Add(reported.Line);
+                break;
+            case HoldingReported reported:
+                Of(reported.Filing).Add(reported.Line);
+                break;
+            case LineRecovered recovered:
+                Of(recovered.Filing).Add(recovered.Line);
+                break;
+            case LineReinterpreted reinterpreted:
+                Of(reinterpreted.Filing).ReadAgain.Add(reinterpreted.WasLine, reinterpreted.Line);
+                break;
+            case LineWithdrawn { By: null } withdrawn:
+                Of(withdrawn.Line.Filing).ReadAgain.Add(withdrawn.Line.Line, null);
+                break;
+            case AmendmentLinked linked:
+                Of(linked.Amendment).Held = Of(linked.Amendment).Held with { Amends = linked.Link };
+                break;
+            case AmendmentUnlinked unlinked:
+                Of(unlinked.Amendment).Held = Of(unlinked.Amendment).Held with { Amends = null };
+                break;
+            case LineSuperseded or LineWithdrawn or LineReinstated or LineDecided:
+                marks.Add(@event);
+                break;
+        }
+    }
+
+    public InsiderHoldings? Finish()
+    {
+        if (!changed) return before;
+        foreach (var filing in filings.Values.Where(f => f.ReadAgain.Count > 0).ToArray()) Renumber(filing);
+        foreach (var mark in marks) Carry(mark);
+        if (marks.Count > 0 || filings.Values.Any(f => f.ReadAgain.Count > 0)) TurnRound();
+        return new InsiderHoldings
+        {
+            Id = InsiderHoldings.IdOf(person, issuer),
+            Person = person,
+            Issuer = issuer,
+            Filings =
+            [
+                .. filings.Values.Where(f => !f.Retracted).Select(f => f.Finish())
+                    .OrderBy(f => f.KnownAt).ThenBy(f => f.Filing, StringComparer.Ordinal),
+            ],
+        };
+    }
+
+    /// <summary>Carries out all of a new reading's changes to a filing's lines at once, since their numbers may change places; what points to them follows.</summary>
+    private void Renumber(FilingDraft filing)
+    {
+        var numbers = filing.ReadAgain;
+        filing.ReadLinesAgain();
+        foreach (var other in filings.Values)
+        {
+            for (var i = 0; i < other.Lines.Count; i++)
+            {
+                if (other.Lines[i].SupersededBy is { } replacement
+                    && string.Equals(replacement.By.Filing, filing.Held.Filing, StringComparison.Ordinal)
+                    && numbers.GetValueOrDefault(replacement.By.Line) is { } now)
+                {
+                    other.Lines[i] = other.Lines[i] with { SupersededBy = replacement with { By = replacement.By with { Line = now.Line } } };
+                    other.LinesChanged = true;
+                }
+            }
+        }
+    }
+
+    private void Carry(object mark)
+    {
+        switch (mark)
+        {
+            case LineSuperseded superseded:
+                Change(superseded.Line, line => line with { SupersededBy = new LineReplacement(superseded.By, superseded.At) });
+                break;
+            case LineWithdrawn { By: { } by, At: { } at } withdrawn:
+                Change(withdrawn.Line, line => line with { WithdrawnBy = new LineRemoval(by, at) });
+                break;
+            case LineReinstated reinstated:
+                Change(reinstated.Line, line => line with { SupersededBy = null, WithdrawnBy = null });
+                break;
+            case LineDecided decided:
+                Change(decided.Line, line => DecidedLine.With(line, new LineDecision(decided.Field, decided.Value, decided.Who, decided.Why)));
+                break;
+        }
+    }
+
+    private void Change(LineId id, Func<HeldLine, HeldLine> change)
+    {
+        var filing = Of(id.Filing);
+        var at = filing.Lines.FindIndex(l => string.Equals(l.Line.Line, id.Line, StringComparison.Ordinal));
+        // A mark without its line would be forgotten in silence.
+        if (at < 0) throw new InvalidDataException($"An event speaks of line {id}, which no event before it reports.");
+        filing.Lines[at] = change(filing.Lines[at]);
+        filing.LinesChanged = true;
+    }
+
+    /// <summary>What each line supersedes follows from what superseded the others.</summary>
+    private void TurnRound()
+    {
+        var superseded = new Dictionary<LineId, LineId>();
+        foreach (var filing in filings.Values)
+        {
+            foreach (var line in filing.Lines)
+            {
+                if (line.SupersededBy is { } replacement) superseded[replacement.By] = new LineId(filing.Held.Filing, line.Line.Line);
+            }
+        }
+
+        foreach (var filing in filings.Values)
+        {
+            for (var i = 0; i < filing.Lines.Count; i++)
+            {
+                LineId? earlier = superseded.TryGetValue(new LineId(filing.Held.Filing, filing.Lines[i].Line.Line), out var found) ? found : null;
+                if (filing.Lines[i].Supersedes == earlier) continue;
+                filing.Lines[i] = filing.Lines[i] with { Supersedes = earlier };
+                filing.LinesChanged = true;
+            }
+        }
+    }
+
+    private FilingDraft Of(string filing)
+    {
+        if (!filings.TryGetValue(filing, out var draft)) filings.Add(filing, draft = new FilingDraft(new HeldFiling { Filing = filing, FormType = "", KnownAt = default, KnownAtBasis = default, Owners = [] }));
+        return draft;
+    }
+
+    /// <summary>A filing while it is being folded; its header may come after its lines.</summary>
+    private sealed class FilingDraft
+    {
+        public FilingDraft(HeldFiling held)
+        {
+            Held = held;
+            Lines = [.. held.Lines];
+        }
+
+        public HeldFiling Held { get; set; }
+
+        public List<HeldLine> Lines { get; private set; }
+
+        public bool LinesChanged { get; set; }
+
+        /// <summary>A new reading shows that this person never filed it.</summary>
+        public bool Retracted { get; set; }
+
+        /// <summary>By its number before: a line as now read, or <c>null</c> where it never was.</summary>
+        public Dictionary<string, ReportedLine?> ReadAgain { get; } = new(StringComparer.Ordinal);
+
+        public void Read(OwnershipFiling form, DateTimeOffset knownAt, KnownAtBasis basis, IReadOnlyList<FilingOwner> owners)
+        {
+            Retracted = false;
+            Held = Held with
+            {
+                FormType = form.FormType ?? "",
+                PeriodOfReport = form.PeriodOfReport,
+                FiledOn = form.FiledOn,
+                DateOfOriginalSubmission = form.DateOfOriginalSubmission,
+                AcceptedAt = form.AcceptedAt,
+                KnownAt = knownAt,
+                KnownAtBasis = basis,
+                NoSecuritiesOwned = form.NoSecuritiesOwned,
+                IssuerName = form.Issuer?.Name,
+                TradingSymbol = form.Issuer?.TradingSymbol,
+                Owners = owners,
+                Footnotes = form.Footnotes,
+                Remarks = form.Remarks,
+            };
+        }
+
+        public void Add(ReportedLine line)
+        {
+            Lines.Add(new HeldLine { Line = line });
+            LinesChanged = true;
+        }
+
+        public void ReadLinesAgain()
+        {
+            // A line recovered under a number that another one bore is no line of that number's past.
+            Lines = [.. Lines.Select((line, at) => (line, at)).SelectMany(l => Again(l.line, l.at < Held.Lines.Count))];
+            LinesChanged = true;
+        }
+
+        public HeldFiling Finish() => LinesChanged
+            ? Held with { Lines = [.. Lines.OrderBy(l => l.Line.Table).ThenBy(l => Row(l.Line.Line))] }
+            : Held;
+
+        private IEnumerable<HeldLine> Again(HeldLine line, bool stoodBefore)
+        {
+            if (!stoodBefore || !ReadAgain.TryGetValue(line.Line.Line, out var now)) yield return line;
+            else if (now is not null) yield return DecidedLine.ReadAgain(line, now);
+        }
+
+        private static int Row(string line) => int.Parse(line.AsSpan(line.IndexOf('.', StringComparison.Ordinal) + 1), CultureInfo.InvariantCulture);
+    }
+}

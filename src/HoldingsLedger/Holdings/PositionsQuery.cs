@@ -1,0 +1,56 @@
+using HoldingsLedger.Filings;
+using HoldingsLedger.Verbs;
+
+namespace HoldingsLedger.Holdings;
+
+/// <summary>The question <c>positions</c>: whose, or in which issuer, on which day, on which clocks. At least one of person and issuer is given.</summary>
+/// <param name="KnownAt"><c>null</c>: now.</param>
+/// <param name="RecordedAt"><c>null</c>: now, as everything stands.</param>
+internal sealed record PositionsQuestion(string? Person, string? Issuer, DateOnly On, DateTimeOffset? KnownAt, DateTimeOffset? RecordedAt, bool IncludeZero);
+
+/// <summary>The question <c>history</c>.</summary>
+internal sealed record HistoryQuestion(string Person, string Issuer, DateTimeOffset? KnownAt, DateTimeOffset? RecordedAt);
+
+/// <summary>Answers <c>positions</c> and <c>history</c>: one function behind the verbs and the HTTP API.</summary>
+internal static class PositionsQuery
+{
+    /// <exception cref="WrongQuestionException">Neither a person nor an issuer is named.</exception>
+    /// <exception cref="NoSuchThingException">Nothing is held of this person, or in this issuer.</exception>
+    public static async Task<PositionsAnswer> AnswerAsync(LedgerDatabase ledger, PositionsQuestion question, CancellationToken cancellation)
+    {
+        if (question is { Person: null, Issuer: null }) throw new WrongQuestionException("Name a person (--person CIK), an issuer (--issuer CIK), or both.");
+        await using var connection = await ledger.DataSource.OpenConnectionAsync(cancellation);
+        var now = DateTimeOffset.UtcNow;
+        var knownAt = question.KnownAt ?? now;
+        var holdings = await HoldingsQueries.LoadAsync(connection, question.Person, question.Issuer, question.RecordedAt, cancellation);
+        // Before anything was recorded is an answer (nothing); a person nobody ever heard of is none.
+        if (holdings.Count == 0 && !await HoldingsQueries.AnyAsync(connection, question.Person, question.Issuer, cancellation)) throw NothingHeld(question.Person, question.Issuer);
+        var sameShares = question.Person is null
+            ? SameShares.Among(holdings, knownAt)
+            : SameShares.Of(await RegisterQueries.SameTablesAsync(connection, [.. holdings.SelectMany(h => h.Filings).Where(f => f.Lines.Count > 0).Select(f => f.Filing)], cancellation), knownAt);
+        return PositionsAnswer.Of(holdings.Select(h => InsiderAccounts.At(h, knownAt)), question.On, knownAt, question.RecordedAt ?? now, question.IncludeZero, sameShares);
+    }
+
+    /// <exception cref="NoSuchThingException">Nothing is held of this person in this issuer.</exception>
+    public static async Task<HistoryAnswer> AnswerAsync(LedgerDatabase ledger, HistoryQuestion question, CancellationToken cancellation)
+    {
+        await using var connection = await ledger.DataSource.OpenConnectionAsync(cancellation);
+        var now = DateTimeOffset.UtcNow;
+        var holdings = await HoldingsQueries.LoadAsync(connection, question.Person, question.Issuer, question.RecordedAt, cancellation);
+        if (holdings.Count == 0)
+        {
+            if (!await HoldingsQueries.AnyAsync(connection, question.Person, question.Issuer, cancellation)) throw NothingHeld(question.Person, question.Issuer);
+            holdings = [new InsiderHoldings { Id = InsiderHoldings.IdOf(question.Person, question.Issuer), Person = question.Person, Issuer = question.Issuer }];
+        }
+
+        return HistoryAnswer.Of(InsiderAccounts.At(holdings[0], question.KnownAt ?? now), question.RecordedAt ?? now);
+    }
+
+    private static NoSuchThingException NothingHeld(string? person, string? issuer) => new((person, issuer) switch
+    {
+        ({ } p, { } i) => $"No filing of person {p} in issuer {i} is held. Take filings in with \"ingest\", or check the two numbers.",
+        ({ } p, _) => $"No filing of person {p} is held. Take filings in with \"ingest\", or check the number.",
+        (_, { } i) => $"No filing on issuer {i} is held. Take filings in with \"ingest\", or check the number.",
+        _ => "Nothing is held.",
+    });
+}

@@ -1,0 +1,213 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using HoldingsLedger.Amendments;
+using HoldingsLedger.Filings;
+using HoldingsLedger.Forms;
+using HoldingsLedger.Holdings;
+using HoldingsLedger.Verbs;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace HoldingsLedger.Replay;
+
+/// <summary>The report that was shown is not what would be recorded now. The message says what is.</summary>
+public sealed class StaleReplayException(string message) : Exception(message);
+
+/// <summary>How far a replay is.</summary>
+public readonly record struct ReplayProgress(int Read, int Documents);
+
+/// <summary>
+/// Reads every stored document again with today's readers. Dry: says what would change and writes nothing. Applied: records
+/// just that, an issuer's documents in one commit, so that it can be stopped anywhere and started again.
+/// </summary>
+internal static class ReplayDocuments
+{
+    /// <summary>Documents in memory at once.</summary>
+    private const int Chunk = 256;
+
+    /// <summary>What would change, and in whose positions; nothing is written but the report.</summary>
+    public static async Task<ReplayReport> DryAsync(LedgerDatabase ledger, ReplayFilter filter, IProgress<ReplayProgress>? progress, CancellationToken cancellation)
+    {
+        var (documents, changed) = await ReadAgainAsync(ledger, filter, progress, cancellation);
+        var report = ReplayReport.Of(documents, await PositionsAsync(ledger, changed, cancellation), applied: false);
+        await StoredReplays.SaveAsync(ledger, filter, report, cancellation);
+        return report;
+    }
+
+    /// <summary>Records what changes.</summary>
+    /// <param name="shown">The name of the report that a person was shown: if it is not what would be recorded now, nothing is. <c>null</c>: no report was shown.</param>
+    /// <exception cref="StaleReplayException">The report shown is stale.</exception>
+    public static async Task<ReplayReport> ApplyAsync(LedgerDatabase ledger, ReplayFilter filter, string? shown, IProgress<ReplayProgress>? progress, CancellationToken cancellation)
+    {
+        var (documents, changed) = await ReadAgainAsync(ledger, filter, progress, cancellation);
+        var report = ReplayReport.Of(documents, await PositionsAsync(ledger, changed, cancellation), applied: true);
+        if (shown is not null && !string.Equals(shown, report.Replay, StringComparison.Ordinal))
+        {
+            throw new StaleReplayException($"The report {shown} is stale: what would be recorded now is report {report.Replay}. Look at that one (\"replay\"), then apply it.");
+        }
+
+        foreach (var issuer in ByIssuer(changed)) await RecordAsync(ledger, issuer, cancellation);
+        return report;
+    }
+
+    /// <summary>A document to record otherwise, with what is held of it.</summary>
+    private sealed record Changed(ReplayedDocument Document, RegisteredFiling Row, StoredDocument Stored);
+
+    /// <summary>A stored document without its bytes.</summary>
+    private sealed record StoredDocument(string? FileName, DateTimeOffset ReceivedAt);
+
+    private static IEnumerable<IGrouping<string, Changed>> ByIssuer(IEnumerable<Changed> changed) =>
+        changed.GroupBy(c => RecordFilingDecision.IssuerOf(c.Document.Reading!), StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal);
+
+    private static async Task<(List<ReplayedDocument> All, List<Changed> Changed)> ReadAgainAsync(
+        LedgerDatabase ledger, ReplayFilter filter, IProgress<ReplayProgress>? progress, CancellationToken cancellation)
+    {
+        var rows = await RowsAsync(ledger, filter, cancellation);
+        var all = new List<ReplayedDocument>(rows.Count);
+        var changed = new List<Changed>();
+        var chunks = Channel.CreateBounded<List<(RegisteredFiling Row, StoredDocument Stored, byte[] Bytes)>>(2);
+        var fetching = Task.Run(() => FetchAsync(ledger, rows, chunks.Writer, cancellation), cancellation);
+        await foreach (var chunk in chunks.Reader.ReadAllAsync(cancellation))
+        {
+            var read = new Reading[chunk.Count];
+            Parallel.For(0, chunk.Count, new ParallelOptions { CancellationToken = cancellation }, i => read[i] = DocumentReader.Read(chunk[i].Bytes, chunk[i].Stored.FileName));
+            await using var connection = await ledger.DataSource.OpenConnectionAsync(cancellation);
+            for (var i = 0; i < chunk.Count; i++)
+            {
+                var (row, stored, _) = chunk[i];
+                var document = ReplayPlan.Of(await RecordedAsync(connection, row, read[i], cancellation), read[i]);
+                // What did not change is counted and forgotten: any number of documents in the memory of a few.
+                all.Add(document.Outcome == ReplayOutcome.Unchanged ? document with { Reading = null } : document);
+                if (document is { Reading: { Filing: not null }, Outcome: ReplayOutcome.Changed or ReplayOutcome.Accepted }) changed.Add(new Changed(document, row, stored));
+            }
+
+            progress?.Report(new ReplayProgress(all.Count, rows.Count));
+        }
+
+        await fetching;
+        return (all, changed);
+    }
+
+    /// <summary>The latest row of each document: one that was rejected and read later is the filing it became.</summary>
+    private static async Task<List<RegisteredFiling>> RowsAsync(LedgerDatabase ledger, ReplayFilter filter, CancellationToken cancellation)
+    {
+        await using var connection = await ledger.DataSource.OpenConnectionAsync(cancellation);
+        var rows = new Dictionary<string, RegisteredFiling>(StringComparer.Ordinal);
+        foreach (var row in await RegisterQueries.AllAsync(connection, cancellation))
+        {
+            // Held under another document's name: that rejection is no reader's matter.
+            if (row.RejectionKind == RecordFilingDecision.HeldWithOtherContent) continue;
+            if (!filter.Takes(row.Kind, row.Owners.Select(o => o.Person), row.Issuer, row.KnownAt ?? DateTimeOffset.MinValue)) continue;
+            if (!rows.TryGetValue(row.Sha256, out var other) || other.Status == RegistrationStatus.Rejected) rows[row.Sha256] = row;
+        }
+
+        return [.. rows.Values.OrderBy(r => r.Id, StringComparer.Ordinal)];
+    }
+
+    private static async Task FetchAsync(
+        LedgerDatabase ledger, List<RegisteredFiling> rows, ChannelWriter<List<(RegisteredFiling Row, StoredDocument Stored, byte[] Bytes)>> chunks, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var connection = await ledger.DataSource.OpenConnectionAsync(cancellation);
+            foreach (var some in rows.Chunk(Chunk))
+            {
+                var bySha = some.ToDictionary(r => r.Sha256, StringComparer.Ordinal);
+                var chunk = new List<(RegisteredFiling, StoredDocument, byte[])>(some.Length);
+                await using var select = new NpgsqlCommand($"select sha256, bytes, file_name, received_at from {LedgerStore.Schema}.{StoredDocuments.TableName} where sha256 = any($1)", connection);
+                select.Parameters.Add(new NpgsqlParameter { Value = bySha.Keys.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+                await using var reader = await select.ExecuteReaderAsync(cancellation);
+                while (await reader.ReadAsync(cancellation))
+                {
+                    var bytes = reader.GetFieldValue<byte[]>(1);
+                    var sha256 = reader.GetString(0);
+                    chunk.Add((bySha[sha256], new StoredDocument(reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetFieldValue<DateTimeOffset>(3)), bytes));
+                }
+
+                await chunks.WriteAsync(chunk, cancellation);
+            }
+
+            chunks.Complete();
+        }
+        catch (Exception broken)
+        {
+            chunks.Complete(broken);
+        }
+    }
+
+    /// <summary>What is recorded of a document. The digest alone where it tells that nothing changed; else its last reading from the streams.</summary>
+    private static async Task<RecordedReading> RecordedAsync(NpgsqlConnection connection, RegisteredFiling row, Reading reading, CancellationToken cancellation)
+    {
+        var recorded = new RecordedReading
+        {
+            Sha256 = row.Sha256,
+            Kind = row.Kind,
+            Filing = row.Id,
+            Parser = new ParserVersion(row.ParserName ?? "none", row.ParserVersion),
+            Digest = row.ReadingDigest,
+        };
+        // A rejection keeps the one problem that made it; that today's reader words it otherwise is no change.
+        if (row.Status == RegistrationStatus.Rejected) return recorded with { Problems = reading.Filing is null ? reading.Problems : [] };
+        var same = string.Equals(row.ReadingDigest, RecordFilingDecision.DigestOf(reading), StringComparison.Ordinal);
+        if (same && !row.HasDecidedLines) return recorded;
+        var (held, decided) = await FilingQuery.FindReadingAsync(connection, row.Id, cancellation);
+        return recorded with { Form = held.Form, Lines = held.Lines, Problems = held.Problems, Decided = decided };
+    }
+
+    /// <summary>The events that record one issuer's documents, and what follows for the ties of amendments. The same for a dry replay and an applied one.</summary>
+    private static async Task<IReadOnlyList<StreamEvent>> EventsAsync(NpgsqlConnection connection, IEnumerable<Changed> issuer, CancellationToken cancellation)
+    {
+        var events = new List<StreamEvent>();
+        foreach (var one in issuer)
+        {
+            if (one.Document.Outcome == ReplayOutcome.Accepted)
+            {
+                // As if it had just arrived; what the register holds of its number decides as it does then.
+                var (bytes, _, _) = (await StoredDocuments.FindAsync(connection, LedgerStore.Schema, one.Row.Sha256, cancellation))!.Value;
+                var sameName = await RegisterQueries.FindAsync(connection, [one.Document.Filing], [], cancellation) is [var row, ..] ? row : null;
+                if (sameName?.Status == RegistrationStatus.Recorded) continue;
+                events.AddRange(RecordFilingDecision.Decide(new IncomingDocument(bytes, one.Stored.FileName, one.Document.Reading!, null, one.Stored.ReceivedAt), sameName, null).Events);
+                continue;
+            }
+
+            var (held, _) = await FilingQuery.FindReadingAsync(connection, one.Row.Id, cancellation);
+            events.AddRange(RereadFiling.Decide(held, one.Document));
+        }
+
+        events.AddRange(await AmendmentIntake.DecideAsync(connection, events, cancellation));
+        return events;
+    }
+
+    private static async Task RecordAsync(LedgerDatabase ledger, IGrouping<string, Changed> issuer, CancellationToken cancellation)
+    {
+        await using var locked = await IssuerLocks.TakeAsync(ledger, issuer.Select(c => c.Row.Issuer).OfType<string>().Append(issuer.Key), cancellation);
+        var now = await RegisterQueries.FindAsync(locked.Connection, [.. issuer.Select(c => c.Row.Id)], [], cancellation);
+        // Recorded otherwise in between (another replay, an ingest): then this is no longer what was shown. Another replay finds it.
+        var standing = issuer.Where(c => now.FirstOrDefault(r => string.Equals(r.Id, c.Row.Id, StringComparison.Ordinal))?.ReadingDigest == c.Row.ReadingDigest);
+        await using var commit = await locked.Connection.BeginTransactionAsync(cancellation);
+        var events = await EventsAsync(locked.Connection, standing, cancellation);
+        if (events.Count > 0) await RecordBatch.AppendAsync(ledger.Store, commit, events, cancellation);
+        await commit.CommitAsync(cancellation);
+    }
+
+    /// <summary>The spans of days on which positions would be answered otherwise.</summary>
+    private static async Task<IReadOnlyList<PositionEffect>> PositionsAsync(LedgerDatabase ledger, IReadOnlyList<Changed> changed, CancellationToken cancellation)
+    {
+        var effects = new List<PositionEffect>();
+        await using var connection = await ledger.DataSource.OpenConnectionAsync(cancellation);
+        foreach (var issuer in ByIssuer(changed))
+        {
+            var events = (await EventsAsync(connection, issuer, cancellation)).Select(e => e.Event).ToArray();
+            var pairs = events.SelectMany(HoldingsFold.Concerned).Distinct().OrderBy(p => InsiderHoldings.IdOf(p.Person, p.Issuer), StringComparer.Ordinal).ToArray();
+            var stored = (await HoldingsQueries.LoadAsync(connection, [.. pairs.Select(p => InsiderHoldings.IdOf(p.Person, p.Issuer))], cancellation)).ToDictionary(h => h.Id, StringComparer.Ordinal);
+            foreach (var (person, where) in pairs)
+            {
+                var before = stored.GetValueOrDefault(InsiderHoldings.IdOf(person, where)) ?? new InsiderHoldings { Id = InsiderHoldings.IdOf(person, where), Person = person, Issuer = where };
+                var after = HoldingsFold.Fold(before, person, where, events.Where(e => HoldingsFold.Concerned(e).Contains((person, where))))!;
+                effects.AddRange(PositionEffects.Between(InsiderAccounts.At(before, DateTimeOffset.MaxValue), InsiderAccounts.At(after, DateTimeOffset.MaxValue)));
+            }
+        }
+
+        return effects;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using HoldingsLedger.Amendments;
+using HoldingsLedger.Filings;
+using HoldingsLedger.Forms;
+using HoldingsLedger.Holdings;
+using HoldingsLedger.Verbs;
+
+namespace HoldingsLedger.Review;
+
+/// <summary>Records a person's word and what it changes, in one commit: who, why, and the events that follow.</summary>
+internal static class DecideReview
+{
+    /// <summary>Says what an amendment amends; <paramref name="original"/> <c>null</c>: none of those held.</summary>
+    /// <exception cref="NoSuchThingException">No such amendment is held.</exception>
+    public static Task<ReviewItem> LinkAsync(LedgerDatabase ledger, ReviewTarget target, string? original, string who, string why, CancellationToken cancellation) =>
+        RecordAsync(ledger, target, (row, _) => [new StreamEvent(RecordFilingDecision.StreamOf(row.Id), new LinkDecided(row.Id, row.Issuer!, original, who, why))], cancellation);
+
+    /// <summary>Takes the decision in force on a link back: the evidence decides again.</summary>
+    /// <exception cref="NoSuchThingException">No such amendment is held, or nobody decided on it.</exception>
+    public static Task<ReviewItem> TakeBackLinkAsync(LedgerDatabase ledger, ReviewTarget target, string who, string why, CancellationToken cancellation) => RecordAsync(
+        ledger,
+        target,
+        (row, _) => row.LinkDecision is null
+            ? throw new NoSuchThingException($"Nobody has decided what {row.Id} amends, so there is nothing to take back.")
+            : [new StreamEvent(RecordFilingDecision.StreamOf(row.Id), new LinkDecisionTakenBack(row.Id, row.Issuer!, who, why))],
+        cancellation);
+
+    /// <summary>Confirms a line as it reads (no values), or says what its fields are.</summary>
+    /// <exception cref="NoSuchThingException">No such line is held.</exception>
+    /// <exception cref="WrongQuestionException">A line has no such field, or the value is none for it.</exception>
+    public static Task<ReviewItem> LineAsync(LedgerDatabase ledger, ReviewTarget target, IReadOnlyList<KeyValuePair<string, string>> values, string who, string why, CancellationToken cancellation) => RecordAsync(
+        ledger,
+        target,
+        (row, item) =>
+        {
+            var line = item.Line!.AsRead ?? item.Line.Line;
+            (string? Field, FiledScalar Value)[] words = values.Count == 0 ? [(null, default)] : [.. values.Select(v => ((string?)v.Key, ValueOf(line, v.Key, v.Value)))];
+            return [.. row.Owners.SelectMany(owner => words.Select(word => new StreamEvent(
+                HoldingStream.KeyOf(owner.Person, row.Issuer!, line),
+                new LineDecided(owner.Person, row.Issuer!, new LineId(row.Id, target.Line!), word.Field, word.Value, who, why))))];
+        },
+        cancellation);
+
+    private static async Task<ReviewItem> RecordAsync(LedgerDatabase ledger, ReviewTarget target, Func<RegisteredFiling, ReviewItem, IReadOnlyList<StreamEvent>> decide, CancellationToken cancellation)
+    {
+        string issuer;
+        await using (var connection = await ledger.DataSource.OpenConnectionAsync(cancellation)) issuer = (await ReviewQuery.RowAsync(connection, target, cancellation)).Issuer!;
+        await using var locked = await IssuerLocks.TakeAsync(ledger, [issuer], cancellation);
+        var row = await ReviewQuery.RowAsync(locked.Connection, target, cancellation);
+        var decision = decide(row, await ReviewQuery.ShowAsync(locked.Connection, target, cancellation));
+        await using (var commit = await locked.Connection.BeginTransactionAsync(cancellation))
+        {
+            await RecordBatch.AppendAsync(ledger.Store, commit, [.. decision, .. await AmendmentIntake.DecideAsync(locked.Connection, decision, cancellation, row)], cancellation);
+            await commit.CommitAsync(cancellation);
+        }
+
+        return await ReviewQuery.ShowAsync(locked.Connection, target, cancellation);
+    }
+
+    /// <summary>The words of a command line as the value of a field: a number without separators, a date yyyy-MM-dd, true or false, a text; nothing after the equals sign: the field is empty.</summary>
+    private static FiledScalar ValueOf(ReportedLine line, string field, string text)
+    {
+        if (!DecidedLine.Fields.Contains(field, StringComparer.Ordinal)) throw new WrongQuestionException($"A line has no field \"{field}\"; it has {string.Join(", ", DecidedLine.Fields)}.");
+        FiledScalar[] meanings =
+        [
+            .. text.Length == 0 ? [default] : Array.Empty<FiledScalar>(),
+            .. decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? [FiledScalar.Of(number)] : Array.Empty<FiledScalar>(),
+            .. text is "true" or "false" ? [FiledScalar.Of(text == "true")] : Array.Empty<FiledScalar>(),
+            FiledScalar.Of(text),
+        ];
+        foreach (var meaning in meanings)
+        {
+            if (DecidedLine.Set(line, field, meaning) is { } set && IsWellFormed(set, field)) return meaning;
+        }
+
+        throw new WrongQuestionException($"\"{text}\" is no value for {field}: write numbers without separators, dates as yyyy-MM-dd, true or false.");
+    }
+
+    private static bool IsWellFormed(ReportedLine line, string field) => field switch
+    {
+        "acquiredDisposed" => line.AcquiredDisposed is null or "A" or "D",
+        "ownership" => line.Ownership is null or "D" or "I",
+        _ => true,
+    };
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using HoldingsLedger.Amendments;
+using HoldingsLedger.Forms;
+using HoldingsLedger.Holdings;
+
+namespace HoldingsLedger.Review;
+
+/// <summary>A line with people's words on it: what they decided stands, beside it what the reader reads.</summary>
+internal static class DecidedLine
+{
+    /// <summary>The fields of a line that a person can settle, by their names in JSON.</summary>
+    public static IReadOnlyList<string> Fields { get; } = [.. LineDifference.FieldsOf(new ReportedLine { Line = "", Table = FormTable.I, Kind = LineKind.Holding, Source = new LineSource() }).Select(f => f.Field).Where(f => f is not "kind")];
+
+    /// <summary>The line after another word; a later word on the same field replaces the earlier.</summary>
+    public static HeldLine With(HeldLine line, LineDecision decision) => Decide(
+        line, line.AsRead ?? line.Line, [.. (line.Decisions ?? []).Where(d => !string.Equals(d.Field, decision.Field, StringComparison.Ordinal)), decision]);
+
+    /// <summary>The line after a new reading: people's words hold.</summary>
+    public static HeldLine ReadAgain(HeldLine line, ReportedLine now) => line.Decisions is { } decisions ? Decide(line, now, decisions) : line with { Line = now };
+
+    /// <summary>The line with a field set to a value; <c>null</c> if the value is none for that field.</summary>
+    public static ReportedLine? Set(ReportedLine line, string field, FiledScalar value)
+    {
+        var json = JsonSerializer.SerializeToNode(line, LedgerJson.TypeOf<ReportedLine>())!.AsObject();
+        json[field] = JsonSerializer.SerializeToNode(value, LedgerJson.TypeOf<FiledScalar>());
+        try
+        {
+            return json.Deserialize(LedgerJson.TypeOf<ReportedLine>());
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static HeldLine Decide(HeldLine line, ReportedLine read, IReadOnlyList<LineDecision> decisions)
+    {
+        var decided = read;
+        foreach (var decision in decisions)
+        {
+            if (decision.Field is { } field) decided = Set(decided, field, decision.Value) ?? decided;
+        }
+
+        return line with { Line = decided, AsRead = LineDifference.None(decided, read) ? null : read, Decisions = decisions };
+    }
+}

@@ -1,0 +1,111 @@
+using System.CommandLine;
+using HoldingsLedger.Review;
+using Spectre.Console;
+
+namespace HoldingsLedger.Verbs;
+
+/// <summary><c>review list|show|decide</c>: what a machine should not settle alone, and a person's word on it.</summary>
+internal static class ReviewVerb
+{
+    public static Command Command() => new("review", "Settle what a machine should not settle alone.") { List(), Show(), Decide() };
+
+    private static Command List()
+    {
+        var (json, database) = (Options.Json(), Options.Database());
+        var command = new Command("list", "What waits for a person: ambiguous links of amendments, lines a reader is not sure of.") { json, database };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await using var ledger = await Ledger.OpenAsync(parsed.GetValue(database), cancellation);
+            var waiting = await ReviewQuery.WaitingAsync(ledger, cancellation);
+            if (parsed.GetValue(json)) Answer.Json(waiting);
+            else if (waiting.Items.Count == 0) Console.Out.WriteLine("Nothing waits for a decision.");
+            else foreach (var item in waiting.Items) Print(item);
+            return Exit.Done;
+        });
+        return command;
+    }
+
+    private static Command Show()
+    {
+        var id = Id();
+        var (json, database) = (Options.Json(), Options.Database());
+        var command = new Command("show", "One item: the candidates and the evidence, or the line and what is doubtful in it.") { id, json, database };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var target = ReviewTarget.Parse(parsed.GetRequiredValue(id));
+            await using var ledger = await Ledger.OpenAsync(parsed.GetValue(database), cancellation);
+            Show(await ReviewQuery.ShowAsync(ledger, target, cancellation), parsed.GetValue(json));
+            return Exit.Done;
+        });
+        return command;
+    }
+
+    private static Command Decide()
+    {
+        var id = Id();
+        var original = new Option<string?>("--original") { Description = "Of an amendment: the filing it amends.", HelpName = "ACCESSION" };
+        var none = new Option<bool>("--none") { Description = "Of an amendment: it amends none of the filings held." };
+        var takeBack = new Option<bool>("--take-back") { Description = "Of an amendment: take the decision in force back; the evidence decides again." };
+        var confirm = new Option<bool>("--confirm") { Description = "Of a line: it is as it reads." };
+        var set = new Option<string[]>("--set") { Description = "Of a line: what a field is, such as shares=430000; may be repeated.", HelpName = "FIELD=VALUE", AllowMultipleArgumentsPerToken = false };
+        var who = new Option<string>("--who") { Description = "Who decides.", Required = true };
+        var why = new Option<string>("--why") { Description = "On what grounds.", Required = true };
+        var (json, database) = (Options.Json(), Options.Database());
+        var command = new Command("decide", "Say what an amendment amends, or what a line says; recorded with who and why.") { id, original, none, takeBack, confirm, set, who, why, json, database };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var target = ReviewTarget.Parse(parsed.GetRequiredValue(id));
+            var (person, grounds) = (parsed.GetRequiredValue(who).Trim(), parsed.GetRequiredValue(why).Trim());
+            if (person.Length == 0 || grounds.Length == 0) throw new WrongQuestionException("A decision needs --who and --why in words.");
+            var named = parsed.GetValue(original);
+            var values = parsed.GetValue(set) ?? [];
+            var ways = (named is null ? 0 : 1) + (parsed.GetValue(none) ? 1 : 0) + (parsed.GetValue(takeBack) ? 1 : 0);
+            if (target.Line is null ? ways != 1 || values.Length > 0 || parsed.GetValue(confirm) : ways > 0 || values.Length > 0 == parsed.GetValue(confirm))
+            {
+                throw new WrongQuestionException(target.Line is null
+                    ? "On an amendment, say one of --original ACCESSION, --none, or --take-back."
+                    : "On a line, say --confirm, or --set FIELD=VALUE.");
+            }
+
+            var pairs = values.Select(PairOf).ToArray();
+            await using var ledger = await Ledger.OpenAsync(parsed.GetValue(database), cancellation);
+            Show(
+                target.Line is not null ? await DecideReview.LineAsync(ledger, target, pairs, person, grounds, cancellation)
+                : parsed.GetValue(takeBack) ? await DecideReview.TakeBackLinkAsync(ledger, target, person, grounds, cancellation)
+                : await DecideReview.LinkAsync(ledger, target, named is null ? null : FilingVerb.ParseName(named), person, grounds, cancellation),
+                parsed.GetValue(json));
+            return Exit.Done;
+        });
+        return command;
+    }
+
+    private static KeyValuePair<string, string> PairOf(string text)
+    {
+        var equals = text.IndexOf('=', StringComparison.Ordinal);
+        return equals > 0 ? new(text[..equals], text[(equals + 1)..]) : throw new WrongQuestionException($"\"{text}\" is no FIELD=VALUE: write shares=430000.");
+    }
+
+    private static Argument<string> Id() => new("ID") { Description = "An item of \"review list\": an amendment's accession number, or a line (ACCESSION/I.1)." };
+
+    private static void Show(ReviewItem item, bool json)
+    {
+        if (json) Answer.Json(item);
+        else Print(item);
+    }
+
+    private static void Print(ReviewItem item)
+    {
+        Console.Out.WriteLine(FormattableString.Invariant($"{item.Id}  Form {item.FormType} of {string.Join(", ", item.Owners.Select(o => o.Name ?? o.Person))}, {item.Issuer.Name}, known {item.KnownAt:yyyy-MM-dd}"));
+        if (item.Link is { } link)
+        {
+            Console.Out.WriteLine($"  {(link.Original is { } original ? $"amends {original}" : link.State == Holdings.LinkState.Ambiguous ? "could amend " + string.Join(" or ", link.Candidates) : "amends nothing that is held")} ({link.Basis})");
+            if (link.Decided is { } decided) Console.Out.WriteLine($"  decided by {decided.Who}: {decided.Why}");
+        }
+
+        if (item.Line is not { } line) return;
+        Console.Out.WriteLine(FormattableString.Invariant($"  {line.Line.SecurityTitle} {line.Line.TransactionOn:yyyy-MM-dd} {line.Line.TransactionCode} {line.Line.Shares} {line.Line.AcquiredDisposed}, owned after {line.Line.SharesOwnedFollowing}; confidence {line.Line.Confidence}"));
+        foreach (var (field, confidence) in line.Line.FieldConfidence ?? new Dictionary<string, decimal>(StringComparer.Ordinal)) Console.Out.WriteLine(FormattableString.Invariant($"  {field}: {confidence}"));
+        foreach (var problem in line.Problems) Console.Out.WriteLine($"  {problem.Message}");
+        foreach (var word in line.Decisions) Console.Out.WriteLine($"  {(word.Field is null ? "confirmed" : $"{word.Field} is {word.Value}")}, says {word.Who}: {word.Why}");
+    }
+}

@@ -1,0 +1,106 @@
+using HoldingsLedger.Findings;
+using HoldingsLedger.Forms;
+using HoldingsLedger.Holdings;
+using Xunit;
+
+namespace HoldingsLedger.Tests.Holdings;
+
+public sealed class accounts_told_apart
+{
+    private static decimal?[] March(InsiderAccounts known) => [.. PositionsOn.Day(known, Filed.Day("2023-03-31")).Select(position => position.Balance)];
+
+    [Fact]
+    public void titles_that_differ_in_par_value_and_footnote_marks_are_one_security()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Trade("2023-01-09", 100, 1000)),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-10", Filed.Trade("2023-02-09", 50, 1050, "Common Stock, $0.01 par value")),
+            Filed.Form("4", "0000000001-23-000003", "2023-03-10", Filed.Trade("2023-03-09", 50, 1100, "COMMON STOCK (1)"))).Known();
+        Assert.Equal([1100m], March(known));
+        Assert.Equal("COMMON STOCK (1)", known.Accounts.Single().Security.Title);
+        Assert.Empty(known.Accounts.Single().Findings);
+    }
+
+    [Fact]
+    public void two_trusts_under_one_name_are_followed_by_their_balances()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Held(5000, nature: "By Trust"), Filed.Held(9000, nature: "By Trust")),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-10", Filed.Trade("2023-02-09", -500, 8500, nature: "By Trust")),
+            Filed.Form("4", "0000000001-23-000003", "2023-03-10", Filed.Trade("2023-03-09", 100, 5100, nature: "By Trust"))).Known();
+        Assert.Equal([5100m, 8500m], March(known).Order());
+        Assert.Equal((2, 2), (known.Checks, known.Ties));
+    }
+
+    [Fact]
+    public void see_footnote_is_named_by_the_footnotes_text()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10",
+                Filed.Held(5000, nature: "See footnote").Noted("natureOfOwnership", "F1"), Filed.Held(9000, nature: "See footnote").Noted("natureOfOwnership", "F2"))
+                .Notes(("F1", "Held by the Alpha Trust."), ("F2", "Held by the Beta Trust.")),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-10", Filed.Trade("2023-02-09", -500, 8500, nature: "See Footnote (1)").Noted("natureOfOwnership", "F1"))
+                .Notes(("F1", "Held by the Beta Trust."))).Known();
+        Assert.Equal("Held by the Alpha Trust. 5000 Held by the Beta Trust. 8500", string.Join(' ', PositionsOn.Day(known, Filed.Day("2023-03-31")).Select(position => $"{position.Account.NatureOfOwnership} {position.Balance}")));
+    }
+
+    [Fact]
+    public void a_dollar_value_never_mixes_with_shares()
+    {
+        var known = Filed.Holdings(Filed.Form("4", "0000000001-23-000001", "2023-01-10",
+            Filed.Trade("2023-01-09", 100, 1000), Filed.Held(null) with { ValueOwnedFollowing = 25_000 })).Known();
+        var answer = PositionsAnswer.Of([known], Filed.Day("2023-03-31"), known.KnownAt, known.KnownAt);
+        Assert.Equal([(1000m, null), (null, 25_000m)], answer.Positions.Select(position => (position.Shares, position.Value)).OrderBy(pair => pair.Value));
+    }
+
+    [Fact]
+    public void grants_whose_terms_stand_in_footnotes_are_told_apart_by_balance()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Grant("2023-01-09", 1000, 1000, "RSU"), Filed.Grant("2023-01-09", 4000, 4000, "RSU")),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-10", Filed.Grant("2023-02-09", -1000, 3000, "RSU"), Filed.Grant("2023-02-09", -250, 750, "RSU"))).Known();
+        Assert.Equal([750m, 3000m], March(known).Order());
+        Assert.Equal((2, 2), (known.Checks, known.Ties));
+    }
+
+    [Fact]
+    public void a_big_day_split_over_two_filings_is_read_as_one()
+    {
+        // 32 purchases of 10 from 1,000 on; every line prints the total of the day.
+        var all = Enumerable.Range(1, 32).Select(_ => Filed.Trade("2023-02-09", 10, 1320)).ToArray();
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Trade("2023-01-09", 100, 1000)),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-10", all[..30]),
+            Filed.Form("4", "0000000001-23-000003", "2023-02-10", all[30..])).Known();
+        Assert.Equal([1320m], March(known));
+        Assert.DoesNotContain(known.Accounts.Single().Entries, entry => entry.Kind == EntryKind.Unexplained);
+    }
+
+    [Fact]
+    public void more_than_ten_owners_in_two_filings_own_the_same_shares()
+    {
+        HeldFiling By(string number, int from, int count) => Filed.Form("4", number, "2023-02-10", Filed.Trade("2023-02-09", 500, 8500)) with
+        {
+            Owners = [.. Enumerable.Range(from, count).Select(i => new FilingOwner($"{i:0000000000}", $"Owner {i}"))],
+        };
+        InsiderHoldings One(HeldFiling filing, string person) => Filed.Holdings(filing) with { Person = person, Id = InsiderHoldings.IdOf(person, Filed.Mills) };
+        var first = One(By("0000000001-23-000001", 1, 10), "0000000001");
+        var second = One(By("0000000001-23-000002", 11, 1), "0000000011");
+        var same = SameShares.Among([first, second], DateTimeOffset.MaxValue);
+        var answer = PositionsAnswer.Of([second.Known()], Filed.Day("2023-03-31"), DateTimeOffset.MaxValue, DateTimeOffset.MaxValue, sameShares: same);
+        Assert.Equal(10, answer.Positions.Single().AlsoReportedBy.Count);
+    }
+
+    [Fact]
+    public void one_ratio_among_an_issuers_insiders_is_a_split()
+    {
+        InsiderAccounts Insider(string person, string accession, decimal before) => (Filed.Holdings(
+            Filed.Form("4", $"{accession}-000001", "2023-01-10", Filed.Trade("2023-01-09", 10, before)),
+            Filed.Form("4", $"{accession}-000002", "2023-03-10", Filed.Trade("2023-03-09", 100, (before * 5) + 100))) with { Person = person, Id = InsiderHoldings.IdOf(person, Filed.Mills) }).Known();
+        var (ada, ben) = (Insider(Filed.Ada, "0000000001-23", 34_098_597), Insider("0000000008", "0000000002-23", 1_234));
+        Assert.Equal(FindingCause.Unexplained, ada.Accounts.Single().Findings.Single().Cause);
+        var sheets = new[] { TrialSheet.Of(ada), TrialSheet.Of(ben) };
+        Assert.Equal(FindingCause.Split, IssuerSplits.Settle(ada, sheets).Accounts.Single().Findings.Single().Cause);
+        Assert.Equal([new FindingCount(FindingKind.BalanceGap, FindingCause.Split, 2)], TrialBalance.Of(sheets).Findings);
+    }
+}
