@@ -2,7 +2,6 @@ using System.Diagnostics;
 using HoldingsLedger.Filings;
 using HoldingsLedger.Findings;
 using HoldingsLedger.Holdings;
-using HoldingsLedger.Review;
 using JasperFx.Events;
 using Marten;
 using Npgsql;
@@ -45,9 +44,13 @@ internal static class RebuildProjections
         }
     }
 
+    /// <summary>How many events there are, and the last of them. No commit is on its way meanwhile: one that got its numbers before and ends after would be missed.</summary>
     private static async Task<(long Count, long Last)> CountAsync(LedgerDatabase database, CancellationToken cancellation)
     {
-        await using var count = database.DataSource.CreateCommand($"select count(*), coalesce(max(seq_id), 0) from {LedgerStore.Schema}.mt_events");
+        await using var connection = await database.DataSource.OpenConnectionAsync(cancellation);
+        await using var still = await connection.BeginTransactionAsync(cancellation);
+        await using (var wait = new NpgsqlCommand($"lock table {LedgerStore.Schema}.mt_events in share mode", connection) { CommandTimeout = 600 }) await wait.ExecuteNonQueryAsync(cancellation);
+        await using var count = new NpgsqlCommand($"select count(*), coalesce(max(seq_id), 0) from {LedgerStore.Schema}.mt_events", connection);
         await using var reader = await count.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
         return (reader.GetInt64(0), reader.GetInt64(1));
@@ -56,53 +59,67 @@ internal static class RebuildProjections
     private static async Task<int> RegisterAsync(LedgerDatabase database, long last, Counter counter, CancellationToken cancellation)
     {
         await using var connection = await database.DataSource.OpenConnectionAsync(cancellation);
-        // People's words on lines stand in holding streams; the register notes which filings have any.
-        var decided = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var word in LedgerEvents.ReadAsync(connection, "where e.type = 'line_decided' order by e.seq_id", [], cancellation)) decided.Add(((LineDecided)word.Data).Line.Filing);
-        var rebuilt = new List<RegisteredFiling>();
+        var pending = new Dictionary<string, List<StoredEvent>>(StringComparer.Ordinal);
         var seen = 0;
-        RegisteredFiling? row = null;
-        var stream = "";
-        await foreach (var stored in LedgerEvents.ReadAsync(connection, "where e.stream_id like 'filing:%' and e.seq_id <= $1 order by e.stream_id, e.version", [new NpgsqlParameter { Value = last }], cancellation))
+        var decided = await DecidedAsync(connection, 0, cancellation);
+        await foreach (var stored in LedgerEvents.ReadAsync(connection, "where e.stream_id like 'filing:%' order by e.stream_id, e.version", [], cancellation))
         {
             counter.Add();
-            if (!string.Equals(stored.Stream, stream, StringComparison.Ordinal))
+            if (!pending.TryGetValue(stored.Stream, out var events))
             {
-                if (row is not null) rebuilt.Add(row);
-                (row, stream) = (null, stored.Stream);
-                if (rebuilt.Count == DocumentsPerCommit) await StoreRegisterAsync();
+                if (pending.Count == DocumentsPerCommit) await FlushAsync();
+                pending.Add(stored.Stream, events = []);
             }
 
-            row = FilingRegisterFold.Apply(row, stored.Data);
+            events.Add(stored);
         }
 
-        if (row is not null) rebuilt.Add(row);
-        await StoreRegisterAsync();
+        await FlushAsync();
         return seen;
 
-        async Task StoreRegisterAsync()
+        async Task FlushAsync()
         {
-            if (rebuilt.Count == 0) return;
-            await using var locked = await IssuerLocks.TakeAsync(database, rebuilt.Select(r => r.Issuer ?? r.Id), cancellation);
-            var rows = rebuilt.ToDictionary(r => RecordFilingDecision.StreamOf(r.Id), StringComparer.Ordinal);
-            // What was recorded since the events were read counts too.
-            await foreach (var later in LedgerEvents.ReadAsync(
-                               locked.Connection,
-                               "where e.seq_id > $1 and e.stream_id = any($2) order by e.seq_id",
-                               [new NpgsqlParameter { Value = last }, new NpgsqlParameter { Value = rows.Keys.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text }],
-                               cancellation))
-            {
-                rows[later.Stream] = FilingRegisterFold.Apply(rows[later.Stream], later.Data)!;
-            }
-
-            await using var commit = await locked.Connection.BeginTransactionAsync(cancellation);
-            await using var session = database.Store.LightweightSession(Marten.Services.SessionOptions.ForTransaction(commit));
-            session.Store<RegisteredFiling>(rows.Values.Select(r => decided.Contains(r.Id) ? r with { HasDecidedLines = true } : r));
-            await session.SaveChangesAsync(cancellation);
-            await commit.CommitAsync(cancellation);
-            seen += rebuilt.Count;
-            rebuilt.Clear();
+            seen += pending.Count;
+            await ReplaceAsync(database, pending, decided, last, cancellation);
+            pending.Clear();
         }
+    }
+
+    /// <summary>Replaces the register's rows of these streams, counting in what was recorded since the events were read.</summary>
+    private static async Task ReplaceAsync(LedgerDatabase database, Dictionary<string, List<StoredEvent>> streams, HashSet<string> decided, long last, CancellationToken cancellation)
+    {
+        if (streams.Count == 0) return;
+        var rows = streams.Values.Select(FoldRow).ToArray();
+        await using var locked = await IssuerLocks.TakeAsync(database, rows.Select(r => r.Issuer ?? $"sha256-{r.Sha256}"), cancellation);
+        var read = streams.ToDictionary(s => s.Key, s => (long)s.Value.Count, StringComparer.Ordinal);
+        await foreach (var later in LedgerEvents.ReadAsync(
+                           locked.Connection,
+                           $"join {LedgerStore.Schema}.mt_streams as s on s.id = e.stream_id join unnest($1, $2) as known (stream, version) on known.stream = s.id and s.version > known.version where e.version > known.version order by e.stream_id, e.version",
+                           [new NpgsqlParameter { Value = read.Keys.ToArray() }, new NpgsqlParameter { Value = read.Values.ToArray() }],
+                           cancellation))
+        {
+            streams[later.Stream].Add(later);
+        }
+
+        decided.UnionWith(await DecidedAsync(locked.Connection, last, cancellation));
+        await using var commit = await locked.Connection.BeginTransactionAsync(cancellation);
+        await using var session = database.Store.LightweightSession(Marten.Services.SessionOptions.ForTransaction(commit));
+        session.Store<RegisteredFiling>([.. streams.Values.Select(FoldRow).Select(r => decided.Contains(r.Id) ? r with { HasDecidedLines = true } : r)]);
+        await session.SaveChangesAsync(cancellation);
+        await commit.CommitAsync(cancellation);
+    }
+
+    private static RegisteredFiling FoldRow(List<StoredEvent> events) => events.Aggregate((RegisteredFiling?)null, (row, stored) => FilingRegisterFold.Apply(row, stored.Data))!;
+
+    /// <summary>The filings of which a person decided a line, by events after one: they stand in the holding streams.</summary>
+    private static async Task<HashSet<string>> DecidedAsync(NpgsqlConnection connection, long after, CancellationToken cancellation)
+    {
+        var decided = new HashSet<string>(StringComparer.Ordinal);
+        await using var select = new NpgsqlCommand($"select distinct split_part(data ->> 'line', '/', 1) from {LedgerStore.Schema}.mt_events where seq_id > $1 and type = 'line_decided'", connection) { CommandTimeout = 0 };
+        select.Parameters.Add(new NpgsqlParameter { Value = after });
+        await using var reader = await select.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation)) decided.Add(reader.GetString(0));
+        return decided;
     }
 
     private static async Task<int> HoldingsAsync(LedgerDatabase database, long last, Counter counter, CancellationToken cancellation)
