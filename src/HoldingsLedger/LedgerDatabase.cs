@@ -177,6 +177,7 @@ public sealed class LedgerDatabase : IAsyncDisposable
             await ExecuteAsync(connection, $"create index if not exists mt_streams_idx_name on {LedgerStore.Schema}.mt_streams (id text_pattern_ops)", cancellation);
             await ExecuteAsync(connection, $"create index if not exists mt_doc_registeredfiling_idx_amendments on {LedgerStore.Schema}.mt_doc_registeredfiling ((data ->> 'issuer')) where {Filings.RegisterQueries.IsAmendment}", cancellation);
             await ExecuteAsync(connection, $"create index if not exists mt_doc_registeredfiling_idx_unsure on {LedgerStore.Schema}.mt_doc_registeredfiling (id) where {Filings.RegisterQueries.IsUnsure}", cancellation);
+            await ExecuteAsync(connection, $"create index if not exists mt_doc_registeredfiling_idx_provisional on {LedgerStore.Schema}.mt_doc_registeredfiling (id) where {Filings.RegisterQueries.IsProvisional}", cancellation);
             await ExecuteAsync(connection, $"create index if not exists mt_doc_registeredfiling_idx_tables on {LedgerStore.Schema}.mt_doc_registeredfiling ((data ->> 'tablesDigest'))", cancellation);
             await ExecuteAsync(connection, $"create table if not exists {LedgerStore.Schema}.ledger_schema (version int not null, fold int not null)", cancellation);
             await ExecuteAsync(connection, $"truncate {LedgerStore.Schema}.ledger_schema; insert into {LedgerStore.Schema}.ledger_schema values ({SchemaVersion}, {LedgerFolds.Version})", cancellation);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using HoldingsLedger.Filings;
 using HoldingsLedger.Findings;
 using HoldingsLedger.Holdings;
+using HoldingsLedger.Identities;
 using JasperFx.Events;
 using Marten;
 using Npgsql;
@@ -30,6 +31,7 @@ internal static class RebuildProjections
         var counter = new Counter(count, progress);
         var filings = await RegisterAsync(database, last, counter, cancellation);
         var insiders = await HoldingsAsync(database, last, counter, cancellation);
+        await IdentitiesAsync(database, cancellation);
         await database.MarkFoldedAsync(cancellation);
         return new RebuildReport(count, filings, insiders, Math.Round((decimal)clock.Elapsed.TotalSeconds, 3));
     }
@@ -54,6 +56,24 @@ internal static class RebuildProjections
         await using var reader = await count.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
         return (reader.GetInt64(0), reader.GetInt64(1));
+    }
+
+    /// <summary>Few enough to be replaced in one commit, with writers of them locked out.</summary>
+    private static async Task IdentitiesAsync(LedgerDatabase database, CancellationToken cancellation)
+    {
+        await using var connection = await database.DataSource.OpenConnectionAsync(cancellation);
+        await using var commit = await connection.BeginTransactionAsync(cancellation);
+        await using (var alone = new NpgsqlCommand($"lock table {LedgerStore.Schema}.mt_doc_tiedidentity in share row exclusive mode; delete from {LedgerStore.Schema}.mt_doc_tiedidentity", connection)) await alone.ExecuteNonQueryAsync(cancellation);
+        var ties = new Dictionary<string, TiedIdentity?>(StringComparer.Ordinal);
+        await foreach (var stored in LedgerEvents.ReadAsync(connection, $"where e.stream_id = any(array(select id from {LedgerStore.Schema}.mt_streams where id like 'identity:%')) order by e.seq_id", [], cancellation))
+        {
+            ties[stored.Stream] = TiedIdentityFold.Apply(ties.GetValueOrDefault(stored.Stream), stored.Data);
+        }
+
+        await using var session = database.Store.LightweightSession(Marten.Services.SessionOptions.ForTransaction(commit));
+        session.Store<TiedIdentity>([.. ties.Values.OfType<TiedIdentity>()]);
+        await session.SaveChangesAsync(cancellation);
+        await commit.CommitAsync(cancellation);
     }
 
     private static async Task<int> RegisterAsync(LedgerDatabase database, long last, Counter counter, CancellationToken cancellation)
