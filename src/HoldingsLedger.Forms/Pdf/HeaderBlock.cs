@@ -151,7 +151,7 @@ internal sealed partial class HeaderBlock
 
         List<string> Between(double top, double bottom) =>
             [.. TextRuns.Lines(label.Page.Glyphs.Where(glyph => glyph.MidX > area.Left && glyph.MidX < area.Right && glyph.Base < top && glyph.Base > bottom && !string.IsNullOrWhiteSpace(glyph.Text)))
-                .Select(TextRuns.Text).Where(text => text.Trim('*', '_', ' ').Length > 0 && !AddressCaption().IsMatch(text))];
+                .Select(line => TextRuns.Text(line).Trim(' ', '*', '_', '|', '[', ']', '—', ':', ';', '\\')).Where(text => Word().IsMatch(text) && !AddressCaption().IsMatch(text))];
     }
 
     private static double? Captions(List<TextRun> runs, params ReadOnlySpan<string> words)

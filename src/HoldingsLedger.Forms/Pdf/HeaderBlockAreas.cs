@@ -32,7 +32,7 @@ internal sealed partial class HeaderBlock
         var texts = new List<string>();
         foreach (var line in lines)
         {
-            var text = LabelRest().Replace(words.Replace(TextRuns.Text(line), string.Empty), string.Empty).Trim(' ', '*', ':', '_');
+            var text = LabelRest().Replace(words.Replace(TextRuns.Text(line), string.Empty), string.Empty).Trim(' ', '*', ':', '_', '|');
             if (text.Length > 0) texts.Add(text);
         }
 
@@ -54,7 +54,7 @@ internal sealed partial class HeaderBlock
     [GeneratedRegex(@"Relationship of Rep", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex RelationshipLabel();
 
-    [GeneratedRegex(@"Individual or Joint", Pattern.AnyCase, Pattern.Milliseconds)]
+    [GeneratedRegex(@"Individual or Jo", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex JointLabel();
 
     [GeneratedRegex(@"I\.?R\.?S\.? (or Social|Identification)|Social Security Number", Pattern.AnyCase, Pattern.Milliseconds)]
@@ -88,6 +88,9 @@ internal sealed partial class HeaderBlock
 
     [GeneratedRegex(@"Director|10% ?Owner|10 ?%|Officer \(?give|Other \(?spec|give title|specify|^\W*(below\)?\W*)+$|Check all appl|^Owner$|title below|Relationship of", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex OptionWords();
+
+    [GeneratedRegex("[A-Za-z0-9]{2}", Pattern.Exact, Pattern.Milliseconds)]
+    private static partial Regex Word();
 
     [GeneratedRegex(@"\(\s*(Last|First|Middle|Street|City|State|Zip)\s*\)", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex AddressCaption();

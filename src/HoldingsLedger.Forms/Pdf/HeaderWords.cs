@@ -44,24 +44,24 @@ internal static partial class HeaderWords
     }
 
     /// <summary>The first column's header, which every header of both tables begins with.</summary>
-    [GeneratedRegex(@"^\W*[1lI]?\W*Title of( (Deriv|Secur|Non|$))?", Pattern.AnyCase, Pattern.Milliseconds)]
+    [GeneratedRegex(@"^\W*[1lI]?\W*Title\s*of", Pattern.AnyCase, Pattern.Milliseconds)]
     public static partial Regex FirstColumn();
 
     private static double Score(bool speaks) => speaks ? 5 : -1;
 
-    [GeneratedRegex(@"Tit[l1I]e\s+of\s+(Deriv|Secur|Non)|^\W*1\W+Title", Pattern.AnyCase, Pattern.Milliseconds)]
+    [GeneratedRegex(@"Tit[l1I]e\s*of\s*(Deriv|Secur|Non)|^\W*1\W+Title", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex TitleOf();
 
-    [GeneratedRegex(@"Conver|Exercise\s+Price", Pattern.AnyCase, Pattern.Milliseconds)]
+    [GeneratedRegex(@"Conver|Exercise\s*Price", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex Exercise();
 
     [GeneratedRegex(@"Deemed|Execution", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex Deemed();
 
-    [GeneratedRegex(@"Trans(\.|actio\w*|-)?(\s+|\s*-\s*action\s+)Date|Transaction\W*$", Pattern.AnyCase, Pattern.Milliseconds)]
+    [GeneratedRegex(@"Trans(\.|actio\w*|-)?(\s*-\s*action)?\s*Date|Transaction\W*$", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex TransactionDate();
 
-    [GeneratedRegex(@"Trans(\.|actio\w*)?\s+Code|^\W*Code\W*$", Pattern.AnyCase, Pattern.Milliseconds)]
+    [GeneratedRegex(@"Trans(\.|actio\w*)?\s*Code|^\W*Code\W*$", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex TransactionCode();
 
     [GeneratedRegex(@"^\W*[Vv٧]\W*$", Pattern.Exact, Pattern.Milliseconds)]
@@ -73,7 +73,7 @@ internal static partial class HeaderWords
     [GeneratedRegex(@"^\W*D\W*$", Pattern.Exact, Pattern.Milliseconds)]
     private static partial Regex LetterD();
 
-    [GeneratedRegex(@"Amount|Number\s+of\s+Shares", Pattern.AnyCase, Pattern.Milliseconds)]
+    [GeneratedRegex(@"Amount|Number\s*of\s*Shares", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex Amount();
 
     [GeneratedRegex(@"Acquired|Disposed", Pattern.AnyCase, Pattern.Milliseconds)]
@@ -85,7 +85,7 @@ internal static partial class HeaderWords
     [GeneratedRegex(@"^\W*Pr[il1]ce\W*$", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex Price();
 
-    [GeneratedRegex(@"Pr[il1]ce\s+of", Pattern.AnyCase, Pattern.Milliseconds)]
+    [GeneratedRegex(@"Pr[il1]ce\s*of", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex PriceOf();
 
     [GeneratedRegex(@"Exercisab", Pattern.AnyCase, Pattern.Milliseconds)]
@@ -97,19 +97,19 @@ internal static partial class HeaderWords
     [GeneratedRegex(@"^\W*Tit[l1I]e\W*$", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex JustTitle();
 
-    [GeneratedRegex(@"Beneficially\s+Owned|Owned\s+(Following|at\s+end)|Amount\s+of\s+Securities", Pattern.AnyCase, Pattern.Milliseconds)]
+    [GeneratedRegex(@"Beneficially\s*Owned|Owned\s*(Following|at\s*end)|Amount\s*of\s*Securities", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex Owned();
 
-    [GeneratedRegex(@"Ownership\s+Form|Form\s*:?\s+(of\s+)?(Direct|Deriv)|Direct\s+\(?D|Ownership", Pattern.AnyCase, Pattern.Milliseconds)]
+    [GeneratedRegex(@"Ownership\s*Form|Form\s*:?\s*(of\s*)?(Direct|Deriv)|Direct\s*\(?D|Ownership", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex Ownership();
 
     [GeneratedRegex(@"Nature", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex Nature();
 
-    [GeneratedRegex(@"Instr|Month/?Day|MM/DD|Exercisable|Expiration|^\W*(Code|Amount|Price|Title)\W*$|Number of Shares|Beneficially|\(A\) or|Underlying|Title of|Conversion|Deemed", Pattern.AnyCase, Pattern.Milliseconds)]
+    [GeneratedRegex(@"Instr|Month/?Day|MM/DD|Exercisable|Expiration|^\W*(Code|Amount|Price|Title)\W*$|Number ?of ?Shares|Beneficially|\(A\) or|Underlying|Title ?of|Conversion|Deemed", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex Header();
 
-    [GeneratedRegex(@"^\W{0,3}Tab[l1I]e\s*([Il1|!]{0,2}|2|H|Ii)(?=\W|$).*(Deriva|Beneficial)", Pattern.AnyCase, Pattern.Milliseconds)]
+    [GeneratedRegex(@"^\W{0,3}Tab[l1I]e\s*([Il1|!]{0,2}|2|H|Ii)(?=\W|$).*(Deriva|Beneficial)|^\W*((Non\W{0,3})?Derivative\s*Securities\s*(Acquired,\s*Disposed|Beneficially\s*Owned\W*(\(e|$)))", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex TableTitle();
 
     [GeneratedRegex(@"Non\s*[-–—]?\s*Deriv", Pattern.AnyCase, Pattern.Milliseconds)]

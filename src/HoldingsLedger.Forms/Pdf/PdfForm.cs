@@ -46,13 +46,22 @@ internal static partial class PdfForm
         var section = table == FormTable.I ? FormSection.TableI : FormSection.TableII;
         TableLayout? layout = null;
         var rows = new List<TableRow>();
+        if (!sections.Exists(part => part.Section == section))
+            problems.Add(new(ProblemKind.DoubtfulValue, null, null, null, $"The title of Table {table} was not found on any page: if the form has rows there, they are not read."));
         foreach (var part in sections.Where(part => part.Section == section))
         {
             var top = part.Heading is { } heading ? heading.Box.Bottom : Math.Min(part.Top, 100_000);
             var (told, found) = TableArea.Read(part.Page, Math.Max(part.Bottom, -10_000), top, form, table, layout);
-            if (told is null && part.Runs.Any(run => PaperWords.AnyDate().IsMatch(run.Text)))
-                problems.Add(new(ProblemKind.DoubtfulValue, null, null, null, $"Table {table} on page {part.Page.Number} has dates, but its columns could not be told: its rows are not read."));
+            if (told is null && (part.Page.Scan is not null || part.Runs.Any(run => PaperWords.AnyDate().IsMatch(run.Text))))
+                problems.Add(new(ProblemKind.DoubtfulValue, null, null, null, $"The columns of Table {table} on page {part.Page.Number} could not be told: its rows, if it has any, are not read."));
             layout = told ?? layout;
+            if (told is not null)
+            {
+                // A date is part of a row: one outside all rows is a row that was not found.
+                foreach (var run in part.Runs.Where(run => run.Box.MidY < top && PaperWords.AnyDate().IsMatch(run.Text) && !found.Exists(row => row.Box.Holds(run.Box.MidX, run.Box.MidY))))
+                    problems.Add(new(ProblemKind.DoubtfulValue, null, null, run.Text, $"Table {table} on page {part.Page.Number} has a date outside all rows that were found; a row may be missing."));
+            }
+
             foreach (var row in found)
             {
                 // A row that the end of a page cut goes on at the top of the next.
@@ -91,7 +100,7 @@ internal static partial class PdfForm
         List<string> readings = row.Page.Layer.Count == 0 ? [page] : [TextRuns.Joined(row.Page.Layer.Where(glyph => box.Holds(glyph.MidX, glyph.MidY))), page];
         var ink = ScanCells.HasInk(scan, box);
         var second = Tesseract.IsInstalled ? again.GetValueOrDefault((row, column), string.Empty) : null;
-        var (cell, doubt) = ScanCells.Weigh(column, readings, second, ink);
+        var (cell, doubt) = ScanCells.Weigh(column, readings, second, ink, ScanCells.HasMoreThanALetter(scan, box));
         if (doubt is not null) doubts.Add(new(ProblemKind.DoubtfulValue, line, PaperColumns.Field(column), string.Join(" | ", second is null ? readings : [.. readings, second]), doubt));
         return cell;
     }

@@ -45,7 +45,7 @@ internal static partial class ScanCells
     /// One cell of one or two readings of its page and one of the cell alone, which is <c>null</c> where there is no OCR engine to make it. The
     /// reading of the page that the cell's own confirms best counts.
     /// </summary>
-    public static (PaperCell Cell, string? Doubt) Weigh(PaperColumn column, IReadOnlyList<string> readings, string? second, bool ink)
+    public static (PaperCell Cell, string? Doubt) Weigh(PaperColumn column, IReadOnlyList<string> readings, string? second, bool ink, bool more = false)
     {
         (PaperCell Cell, string? Doubt)? best = null;
         foreach (var reading in readings)
@@ -54,8 +54,14 @@ internal static partial class ScanCells
             if (best is null || weighed.Cell.Confidence > best.Value.Cell.Confidence) best = weighed;
         }
 
-        return best!.Value;
+        var (cell, doubt) = best!.Value;
+        // More is printed than the one letter that was read: a raised marker, most often.
+        if (more && cell.Markers.Count == 0 && cell.Text.Length <= 1) return (cell with { Confidence = Math.Min(cell.Confidence, 0.7m) }, doubt ?? "More is printed in the cell than was read; it may be a footnote marker.");
+        return (cell, doubt);
     }
+
+    /// <summary>Whether a cell holds more ink than one letter makes: two lines, or a line wider than any letter.</summary>
+    public static bool HasMoreThanALetter(ScanImage scan, Box cell) => scan.InkExtent(cell.Shrunk(Inset + 0.4)) is var (width, lines) && (width > 13 || lines > 1);
 
     private static (PaperCell Cell, string? Doubt) Weigh(PaperColumn column, string layer, string? second, bool ink)
     {
@@ -82,6 +88,9 @@ internal static partial class ScanCells
         {
             case PaperColumn.SecurityTitle or PaperColumn.UnderlyingTitle or PaperColumn.Nature:
                 if (one.Length == 0 || other.Length == 0) return (one.Length == 0 ? other : one, 0.6m, differ);
+                // Quotes, stars and a lone bracket behind the words are a raised marker that was not made out.
+                if (Smudge().IsMatch(one) || Smudge().IsMatch(other))
+                    return (Smudge().Replace(other, string.Empty).Trim(), 0.7m, $"Behind the words stands something that was not made out, a footnote marker perhaps: \"{one}\" and \"{other}\".");
                 return Letters(one).Equals(Letters(other), StringComparison.OrdinalIgnoreCase)
                     ? (other, 0.92m, null)
                     : (Noise().Count(one) < Noise().Count(other) ? one : other, 0.6m, differ);
@@ -134,6 +143,9 @@ internal static partial class ScanCells
 
     [GeneratedRegex(@"[({\[]\s*(?<n>[1-9][0-9]?)\s*[)}\]]", Pattern.Exact, Pattern.Milliseconds)]
     private static partial Regex Bracket();
+
+    [GeneratedRegex(@"[\s”""“’‘'?*°©®™^}\]{\[(]*[”""“’‘'?*°©®™^}\]{\[(][\s”""“’‘'?*°©®™^}\]{\[()]*$|(?<=^[^(]*)\)$|\s[0-9]$", Pattern.Exact, Pattern.Milliseconds)]
+    private static partial Regex Smudge();
 
     [GeneratedRegex(@"^\$\s+", Pattern.Exact, Pattern.Milliseconds)]
     private static partial Regex Dollar();

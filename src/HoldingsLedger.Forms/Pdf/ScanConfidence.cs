@@ -18,15 +18,16 @@ internal static class ScanConfidence
     private const double PoorBlackAndWhite = 250;
 
     /// <summary>The share of doubtful cells from which on the scan is poor.</summary>
-    private const double PoorShare = 0.2;
+    private const double PoorShare = 0.34;
 
     public static OwnershipFiling Weigh(OwnershipFiling filing, IReadOnlyList<PaperPage> pages, List<ReadingProblem> problems)
     {
         var fields = new Dictionary<string, decimal>(StringComparer.Ordinal);
         foreach (var name in Header(filing)) fields[name] = OneReading;
         var weighed = PaperArithmetic.Weigh(filing with { FieldConfidence = fields }, problems);
-        var cells = weighed.Lines.Sum(line => line.FieldConfidence?.Count ?? 0);
-        var doubtful = weighed.Lines.Sum(line => line.FieldConfidence?.Count(field => field.Value < 0.75m) ?? 0) + problems.Count(problem => problem is { Line: not null, Kind: ProblemKind.UnreadableNumber or ProblemKind.UnreadableDate });
+        // Words and markers are hard on good scans too; figures and dates tell what a scan is worth.
+        var cells = weighed.Lines.Sum(line => line.FieldConfidence?.Keys.Count(IsFigure) ?? 0);
+        var doubtful = weighed.Lines.Sum(line => line.FieldConfidence?.Count(field => IsFigure(field.Key) && field.Value <= 0.6m) ?? 0);
         var poor = pages.Any(page => page.Scan is { } scan && (scan.DotsPerInch < (scan.IsBlackAndWhite ? PoorBlackAndWhite : PoorDotsPerInch)))
             || (cells > 0 && doubtful > PoorShare * cells);
         if (!poor) return weighed;
@@ -38,6 +39,10 @@ internal static class ScanConfidence
             Confidence = weighed.Confidence is { } confidence ? Math.Min(confidence, Poor) : null,
         };
     }
+
+    private static bool IsFigure(string field) =>
+        field.StartsWith("shares", StringComparison.Ordinal) || field.EndsWith("On", StringComparison.Ordinal) || field.EndsWith("Shares", StringComparison.Ordinal)
+        || field.EndsWith("Price", StringComparison.Ordinal) || field is "pricePerShare";
 
     private static ReportedLine Capped(ReportedLine line) => line with
     {

@@ -63,6 +63,36 @@ internal sealed class ScanImage(SKBitmap grey, Box bounds, bool blackAndWhite) :
         return (double)dark / ((right - left) * (bottom - top));
     }
 
+    /// <summary>How wide the ink of an area is in points, and on how many lines it stands.</summary>
+    public (double Width, int Lines) InkExtent(Box area)
+    {
+        var (left, top, right, bottom) = Pixels(area);
+        var pixels = grey.GetPixelSpan();
+        var (first, last, lines, blank) = (int.MaxValue, -1, 0, int.MaxValue / 2);
+        for (var y = top; y < bottom; y++)
+        {
+            var dark = 0;
+            for (var x = left; x < right; x++)
+            {
+                if (pixels[y * grey.RowBytes + x] >= InkLevel) continue;
+                dark++;
+                (first, last) = (Math.Min(first, x), Math.Max(last, x));
+            }
+
+            if (dark < 2)
+            {
+                blank++;
+                continue;
+            }
+
+            // A line begins where the one above has left a gap of a point and a half.
+            if (blank > 1.5 * PixelsPerPoint) lines++;
+            blank = 0;
+        }
+
+        return (last < 0 ? 0 : (last - first + 1) / PixelsPerPoint, lines);
+    }
+
     /// <summary>An area as PNG at a resolution, with a white margin: what a person or an OCR engine is shown. Empty where the area is.</summary>
     public byte[] Crop(Box area, double dotsPerInch, int margin)
     {

@@ -5,7 +5,7 @@ internal static class ScanRulings
 {
     /// <summary>Shorter vertical runs are letters: the tallest of the forms' own print has ten points.</summary>
     private const double ShortestUpright = 11.5;
-    private const double ShortestLevel = 18;
+    private const double ShortestLevel = 24;
     private const double ThickestLine = 3.2;
 
     /// <summary>Letters in a row make dark runs too, but with more gaps than a line, and with more ink close above or below.</summary>
@@ -73,7 +73,7 @@ internal static class ScanRulings
         foreach (var (first, last, from, to) in open)
         {
             if (last - first > thick) continue;
-            if (to - from < SurelyLine * scan.PixelsPerPoint && (Ink(first - beside, from, to) > MostInkBeside || Ink(last + beside + 1, from, to) > MostInkBeside)) continue;
+            if (horizontal && to - from < SurelyLine * scan.PixelsPerPoint && (Ink(first - beside, from, to) > MostInkBeside || Ink(last + beside + 1, from, to) > MostInkBeside)) continue;
             var middle = (first + last + 1) / 2.0 / scan.PixelsPerPoint;
             var (left, top) = (scan.Bounds.Left, scan.Bounds.Top);
             rulings.Add(horizontal

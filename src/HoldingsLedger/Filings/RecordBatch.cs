@@ -27,6 +27,7 @@ internal static class RecordBatch
 
     private static async Task<IReadOnlyList<IntakeDecision>> CommitAsync(LedgerDatabase database, IReadOnlyList<IncomingDocument> documents, CancellationToken cancellation)
     {
+        await database.EnsureFoldedAsync(cancellation);
         await using var locked = await IssuerLocks.TakeAsync(database, documents.Select(d => RecordFilingDecision.IssuerOf(d.Reading)), cancellation);
         await using var commit = await locked.Connection.BeginTransactionAsync(cancellation);
         var register = await RegisterOf(locked.Connection, documents, cancellation);

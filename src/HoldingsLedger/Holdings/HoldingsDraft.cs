@@ -55,8 +55,11 @@ internal sealed class HoldingsDraft
             case AmendmentLinked linked:
                 Of(linked.Amendment).Held = Of(linked.Amendment).Held with { Amends = linked.Link };
                 break;
-            case AmendmentUnlinked unlinked:
+            case AmendmentUnlinked unlinked when string.Equals(Of(unlinked.Amendment).Held.Amends?.Original, unlinked.Original, StringComparison.Ordinal):
                 Of(unlinked.Amendment).Held = Of(unlinked.Amendment).Held with { Amends = null };
+                break;
+            case AmendmentUnlinked:
+                // The tie that takes its place is of the same commit, and was read before.
                 break;
             case LineSuperseded or LineWithdrawn or LineReinstated or LineDecided:
                 marks.Add(@event);
@@ -75,6 +78,7 @@ internal sealed class HoldingsDraft
             Id = InsiderHoldings.IdOf(person, issuer),
             Person = person,
             Issuer = issuer,
+            Fold = LedgerFolds.Version,
             Filings =
             [
                 .. filings.Values.Where(f => !f.Retracted).Select(f => f.Finish())

@@ -52,6 +52,13 @@ internal static class HoldingsQueries
         var found = new List<InsiderHoldings>();
         await using var reader = await select.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation)) found.Add(JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(0), LedgerJson.TypeOf<InsiderHoldings>())!);
+        await reader.CloseAsync();
+        // Made by an earlier version's fold: folded anew, from the events. Its filings tell which streams to read.
+        for (var i = 0; i < found.Count; i++)
+        {
+            if (found[i].Fold != LedgerFolds.Version) found[i] = await FoldAsync(select.Connection!, found[i], DateTimeOffset.MaxValue, cancellation) ?? found[i];
+        }
+
         return found;
     }
 
@@ -66,7 +73,7 @@ internal static class HoldingsQueries
                             order by e.seq_id
                             """,
                            [
-                               new NpgsqlParameter { Value = until.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz },
+                               new NpgsqlParameter { Value = until == DateTimeOffset.MaxValue ? DateTime.MaxValue.ToUniversalTime() : until.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz },
                                new NpgsqlParameter { Value = HoldingStream.PrefixOf(today.Person, today.Issuer).Replace("_", "\\_", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal) + "%" },
                                new NpgsqlParameter { Value = today.Filings.Select(f => RecordFilingDecision.StreamOf(f.Filing)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
                            ],

@@ -19,6 +19,9 @@ public sealed record InsiderHoldings
     /// <summary>The issuer's CIK with ten digits, or a provisional key (<c>issuer:…</c>).</summary>
     public required string Issuer { get; init; }
 
+    /// <summary>The version of the fold that made it.</summary>
+    public int Fold { get; init; }
+
     /// <summary>Filings in order of <see cref="HeldFiling.KnownAt"/>, then <see cref="HeldFiling.Filing"/> (ordinal).</summary>
     public IReadOnlyList<HeldFiling> Filings { get; init; } = [];
 

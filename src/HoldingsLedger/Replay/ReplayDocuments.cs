@@ -180,6 +180,7 @@ internal static class ReplayDocuments
 
     private static async Task RecordAsync(LedgerDatabase ledger, IGrouping<string, Changed> issuer, CancellationToken cancellation)
     {
+        await ledger.EnsureFoldedAsync(cancellation);
         await using var locked = await IssuerLocks.TakeAsync(ledger, issuer.Select(c => c.Row.Issuer).OfType<string>().Append(issuer.Key), cancellation);
         var now = await RegisterQueries.FindAsync(locked.Connection, [.. issuer.Select(c => c.Row.Id)], [], cancellation);
         // Recorded otherwise in between (another replay, an ingest): then this is no longer what was shown. Another replay finds it.

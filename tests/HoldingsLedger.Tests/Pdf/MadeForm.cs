@@ -1,0 +1,220 @@
+using UglyToad.PdfPig.Content;
+using UglyToad.PdfPig.Core;
+using UglyToad.PdfPig.Fonts.Standard14Fonts;
+using UglyToad.PdfPig.Writer;
+
+namespace HoldingsLedger.Tests.Pdf;
+
+/// <summary>
+/// A made-up Form 4, drawn as a PDF with lines and letters as a browser prints EDGAR's page. In a cell "\n" breaks the line and "^" raises and
+/// shrinks what follows: "757,756^(1)".
+/// </summary>
+internal sealed class MadeForm
+{
+    private static readonly double[] ColumnsI = [30, 170, 222, 270, 300, 316, 366, 388, 424, 490, 520, 582];
+    private static readonly double[] ColumnsII = [30, 90, 122, 166, 206, 232, 246, 290, 320, 364, 408, 448, 488, 518, 552, 566, 582];
+
+    public string Owner { get; init; } = "Quill Amaranth B.";
+
+    public string Issuer { get; init; } = "Marzipan Works Inc [ MZPN ]";
+
+    public string Earliest { get; init; } = "03/05/2020";
+
+    public string? Amended { get; init; }
+
+    /// <summary>Which of Director, 10% Owner, Officer, Other is marked, and how.</summary>
+    public string Marked { get; init; } = "Officer";
+
+    public MarkStyle Style { get; init; }
+
+    public string Title { get; init; } = "Treasurer";
+
+    public IReadOnlyList<string[]> TableI { get; init; } = [];
+
+    public IReadOnlyList<string[]> TableII { get; init; } = [];
+
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    public IReadOnlyList<string> Exhibit { get; init; } = [];
+
+    /// <summary>Rows of Table I on the first page; the others follow on the second, under no header of their own.</summary>
+    public int RowsOnFirstPage { get; init; } = int.MaxValue;
+
+
+    public byte[] Pdf()
+    {
+        var builder = new PdfDocumentBuilder();
+        var sheet = new Sheet(builder);
+        Header(sheet);
+        var first = TableI.Take(RowsOnFirstPage).ToList();
+        var y = Table(sheet, 560, "Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned", ColumnsI, HeadI, first);
+        if (first.Count < TableI.Count)
+        {
+            sheet = new Sheet(builder);
+            y = Rows(sheet, 760, ColumnsI, [.. TableI.Skip(first.Count)]);
+        }
+
+        y = Table(sheet, y - 6, "Table II - Derivative Securities Acquired, Disposed of, or Beneficially Owned", ColumnsII, HeadII, TableII) - 14;
+        sheet.Write(32, y, "Explanation of Responses:", 8);
+        for (var at = 0; at < Notes.Count; at++) sheet.Write(32, y -= 12, $"({at + 1}) {Notes[at]}", 7);
+        sheet.Write(360, y -= 24, "/s/ " + Owner, 9);
+        sheet.Write(500, y, "03/06/2020", 9);
+        sheet.Write(360, y -= 12, "** Signature of Reporting Person", 7);
+        sheet.Write(500, y, "Date", 7);
+        sheet.Write(32, y -= 14, "Reminder: Report on a separate line for each class of securities beneficially owned directly or indirectly.", 7);
+        if (Exhibit.Count > 0)
+        {
+            sheet = new Sheet(builder);
+            for (var at = 0; at < Exhibit.Count; at++) sheet.Write(60, 740 - 14 * at, Exhibit[at], 9);
+        }
+
+        return builder.Build();
+    }
+
+    private static string[] HeadI =>
+    [
+        "1. Title of Security\n(Instr. 3)", "2. Transaction\nDate", "2A. Deemed\nExecution\nDate, if any", "3. Trans. Code|Code", "3. Trans. Code|V",
+        "4. Securities Acquired (A)\nor Disposed of (D)|Amount", "4.|(A) or\n(D)", "4.|Price", "5. Amount of\nSecurities\nBeneficially Owned", "6.\nOwnership\nForm", "7. Nature of\nIndirect",
+    ];
+
+    private static string[] HeadII =>
+    [
+        "1. Title of\nDerivative\nSecurity", "2. Conversion\nor Exercise\nPrice", "3. Transaction\nDate", "3A. Deemed\nExecution\nDate", "4. Trans.\nCode|Code", "4.|V",
+        "5. Number of Derivative\nSecurities Acquired|(A)", "5.|(D)", "6. Date Exercisable\nand Expiration|Date\nExercisable", "6.|Expiration\nDate",
+        "7. Title and Amount\nof Underlying|Title", "7.|Amount or\nNumber", "8. Price of\nDerivative", "9. Number\nBeneficially\nOwned", "10.\nOwner-\nship Form", "11.\nNature",
+    ];
+
+    private void Header(Sheet sheet)
+    {
+        sheet.Write(40, 750, "FORM 4", 14);
+        sheet.Write(170, 750, "UNITED STATES SECURITIES AND EXCHANGE COMMISSION", 10);
+        sheet.Write(170, 730, "STATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP", 10);
+        sheet.Write(170, 715, "Filed pursuant to Section 16(a) of the Securities Exchange Act of 1934", 7);
+        sheet.Write(52, 720, "Check this box if no longer", 6);
+        sheet.Box(30, 572, 582, 700);
+        sheet.Line(215, 572, 215, 700);
+        sheet.Line(400, 572, 400, 700);
+        sheet.Write(33, 690, "1. Name and Address of Reporting Person*", 7);
+        sheet.Write(33, 676, Owner, 10);
+        sheet.Write(33, 662, "(Last)          (First)          (Middle)", 6);
+        sheet.Write(33, 648, "12 INVENTED LANE", 9);
+        sheet.Write(33, 634, "(Street)", 6);
+        sheet.Write(33, 618, "NOWHERE, KS 66000", 9);
+        sheet.Write(33, 604, "(City)          (State)          (Zip)", 6);
+        sheet.Write(218, 690, "2. Issuer Name and Ticker or Trading Symbol", 7);
+        sheet.Write(218, 676, Issuer, 10);
+        sheet.Write(218, 650, "3. Date of Earliest Transaction (Month/Day/Year)", 7);
+        sheet.Write(218, 636, Earliest, 10);
+        sheet.Write(218, 612, "4. If Amendment, Date Original Filed (Month/Day/Year)", 6);
+        if (Amended is not null) sheet.Write(218, 598, Amended, 10);
+        sheet.Write(403, 690, "5. Relationship of Reporting Person(s) to Issuer", 7);
+        Option(sheet, "Director", 420, 676);
+        Option(sheet, "10% Owner", 510, 676);
+        Option(sheet, "Officer", 420, 662, "Officer (give title below)");
+        Option(sheet, "Other", 510, 662, "Other (specify)");
+        sheet.Write(403, 648, Title, 9);
+        sheet.Write(403, 612, "6. Individual or Joint/Group Filing", 7);
+        sheet.Write(420, 600, "Form filed by One Reporting Person", 6);
+    }
+
+    private void Option(Sheet sheet, string option, double x, double y, string? text = null)
+    {
+        sheet.Write(x, y, text ?? option, 6);
+        var marked = string.Equals(option, Marked, StringComparison.Ordinal);
+        switch (Style)
+        {
+            case MarkStyle.Letter when marked: sheet.Write(x - 12, y, "X", 7); break;
+            case MarkStyle.Underlined: sheet.Write(x - 17, y, marked ? "__X__" : "_____", 5); break;
+            case MarkStyle.Bracketed: sheet.Write(x - 12, y, marked ? "[X]" : "[  ]", 6); break;
+            case MarkStyle.FilledSquare:
+                sheet.Box(x - 12, y - 1, x - 5, y + 6);
+                if (marked) sheet.Fill(x - 11, y, 5);
+                break;
+            case MarkStyle.Crossed:
+                sheet.Box(x - 12, y - 1, x - 5, y + 6);
+                if (!marked) break;
+                sheet.Line(x - 12, y - 1, x - 5, y + 6);
+                sheet.Line(x - 12, y + 6, x - 5, y - 1);
+                break;
+            default: break;
+        }
+    }
+
+    private static double Table(Sheet sheet, double top, string title, double[] columns, string[] head, IReadOnlyList<string[]> rows)
+    {
+        sheet.Box(columns[0], top - 16, columns[^1], top);
+        sheet.Write(110, top - 11, title, 8);
+        var (upper, middle, lower) = (top - 16, top - 50, top - 76);
+        sheet.Line(columns[0], lower, columns[^1], lower);
+        for (var at = 0; at < head.Length; at++)
+        {
+            var parts = head[at].Split('|');
+            var shared = parts.Length == 2;
+            var begins = !shared || at == 0 || !string.Equals(head[at - 1].Split('|')[0][..2], parts[0][..2], StringComparison.Ordinal);
+            sheet.Line(columns[at], lower, columns[at], begins ? upper : middle);
+            if (shared) sheet.Line(columns[at], middle, columns[at + 1], middle);
+            if (begins && parts[0].Length > 2) sheet.Write(columns[at] + 2, upper - 8, parts[0], 4.5);
+            if (shared) sheet.Write(columns[at] + 2, middle - 8, parts[1], 4.5);
+        }
+
+        sheet.Line(columns[^1], lower, columns[^1], upper);
+        return Rows(sheet, lower, columns, rows);
+    }
+
+    private static double Rows(Sheet sheet, double top, double[] columns, IReadOnlyList<string[]> rows)
+    {
+        foreach (var row in rows)
+        {
+            var height = 8 + 8 * row.Max(cell => cell.Split('\n').Length);
+            for (var at = 0; at < row.Length; at++) sheet.Write(columns[at] + 2, top - 10, row[at], 6);
+            foreach (var x in columns) sheet.Line(x, top - height, x, top);
+            top -= height;
+            sheet.Line(columns[0], top, columns[^1], top);
+        }
+
+        return top;
+    }
+
+    internal enum MarkStyle
+    {
+        Letter,
+        Underlined,
+        Bracketed,
+        FilledSquare,
+        Crossed,
+    }
+
+    private sealed class Sheet(PdfDocumentBuilder builder)
+    {
+        private readonly PdfPageBuilder page = builder.AddPage(PageSize.Letter);
+        private readonly PdfDocumentBuilder.AddedFont font = builder.AddStandard14Font(Standard14Font.Helvetica);
+
+        public void Write(double x, double y, string text, double size)
+        {
+            foreach (var line in text.Split('\n'))
+            {
+                var parts = line.Split('^');
+                var at = x;
+                for (var part = 0; part < parts.Length; part++)
+                {
+                    if (parts[part].Length == 0) continue;
+                    var (own, rise) = part == 0 ? (size, 0.0) : (size * 0.6, size * 0.4);
+                    var letters = page.AddText(parts[part], own, new PdfPoint(at, y + rise), font);
+                    at = letters[^1].EndBaseLine.X;
+                }
+
+                y -= size * 1.2;
+            }
+        }
+
+        public void Line(double fromX, double fromY, double toX, double toY) => page.DrawLine(new PdfPoint(fromX, fromY), new PdfPoint(toX, toY), 0.6);
+
+        public void Box(double left, double bottom, double right, double top) => page.DrawRectangle(new PdfPoint(left, bottom), right - left, top - bottom, 0.6);
+
+        public void Fill(double left, double bottom, double side)
+        {
+            page.SetTextAndFillColor(0, 0, 0);
+            page.DrawRectangle(new PdfPoint(left, bottom), side, side, 0.1, fill: true);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+using HoldingsLedger.Forms;
+using HoldingsLedger.Forms.Pdf;
+using Xunit;
+
+namespace HoldingsLedger.Tests.Pdf;
+
+/// <summary>Forms drawn here with made-up people and numbers; what is expected is what was drawn.</summary>
+public sealed class reading_printed_forms
+{
+    private static readonly string[] Withheld = ["Common Stock", "03/05/2020", "", "F", "", "1,049^(1)", "D", "$7.55", "540,700", "D", ""];
+    private static readonly string[] InTrust = ["Common Stock", "", "", "", "", "", "", "", "12,345.678", "I", "By\nTrust ^(2)"];
+    private static readonly string[] Option =
+        ["Stock Option\n(right to buy)", "$4.47", "03/05/2020", "", "A", "", "430,000", "", "^(1)", "06/16/2030", "Common\nStock", "430,000", "$0.00", "430,000", "D", ""];
+
+    private static readonly string[] Notes = ["Shares withheld for taxes.", "The trust is for (1) one child and (2) another."];
+
+    [Fact]
+    public void every_column_of_both_tables_is_read_with_its_markers()
+    {
+        var filing = Read(new() { TableI = [Withheld, InTrust], TableII = [Option], Notes = Notes });
+        Assert.Collection(
+            filing.Lines,
+            line =>
+            {
+                Assert.Equal("I.1", line.Line);
+                Assert.Equal(LineKind.Transaction, line.Kind);
+                Assert.Equal("Common Stock", line.SecurityTitle);
+                Assert.Equal(new DateOnly(2020, 3, 5), line.TransactionOn);
+                Assert.Equal("F", line.TransactionCode);
+                Assert.Equal("4", line.TransactionFormType);
+                Assert.Equal(1049m, line.Shares);
+                Assert.Equal("D", line.AcquiredDisposed);
+                Assert.Equal(7.55m, line.PricePerShare);
+                Assert.Equal(540700m, line.SharesOwnedFollowing);
+                Assert.Equal("D", line.Ownership);
+                Assert.Equal(["F1"], line.Footnotes["shares"]);
+                Assert.Single(line.Footnotes);
+                Assert.Equal(1m, line.Confidence);
+                Assert.Equal(1, line.Source.Page);
+            },
+            line =>
+            {
+                Assert.Equal(LineKind.Holding, line.Kind);
+                Assert.Equal(12345.678m, line.SharesOwnedFollowing);
+                Assert.Equal("I", line.Ownership);
+                Assert.Equal("By Trust", line.NatureOfOwnership);
+                Assert.Equal(["F2"], line.Footnotes["natureOfOwnership"]);
+                Assert.Null(line.TransactionCode);
+                Assert.Null(line.PricePerShare);
+            },
+            line =>
+            {
+                Assert.Equal("II.1", line.Line);
+                Assert.Equal("Stock Option (right to buy)", line.SecurityTitle);
+                Assert.Equal(4.47m, line.ConversionOrExercisePrice);
+                Assert.Equal(430000m, line.Shares);
+                Assert.Equal("A", line.AcquiredDisposed);
+                Assert.Null(line.ExercisableOn);
+                Assert.Equal(["F1"], line.Footnotes["exercisableOn"]);
+                Assert.Equal(new DateOnly(2030, 6, 16), line.ExpiresOn);
+                Assert.Equal("Common Stock", line.UnderlyingSecurityTitle);
+                Assert.Equal(430000m, line.UnderlyingShares);
+                Assert.Equal(0m, line.PricePerShare);
+                Assert.Equal(430000m, line.SharesOwnedFollowing);
+            });
+    }
+
+    [Fact]
+    public void the_boxes_above_and_below_the_tables_are_read()
+    {
+        var filing = Read(new() { TableI = [Withheld], Notes = Notes, Amended = "03/06/2020" });
+        Assert.Equal("4/A", filing.FormType);
+        Assert.Equal(new DateOnly(2020, 3, 6), filing.DateOfOriginalSubmission);
+        Assert.Equal(new DateOnly(2020, 3, 5), filing.PeriodOfReport);
+        Assert.Equal(new FiledIssuer(null, "Marzipan Works Inc", "MZPN"), filing.Issuer);
+        var owner = Assert.Single(filing.ReportingOwners);
+        Assert.Equal("Quill Amaranth B.", owner.Name);
+        Assert.Equal(new OwnerAddress("12 INVENTED LANE", null, "NOWHERE", "KS", "66000"), owner.Address);
+        Assert.Equal("Treasurer", owner.OfficerTitle);
+        Assert.Equal([new("F1", Notes[0]), new("F2", Notes[1])], filing.Footnotes);
+        Assert.Equal(new OwnerSignature("/s/ Quill Amaranth B.", new DateOnly(2020, 3, 6)), Assert.Single(filing.Signatures));
+        Assert.Null(filing.Aff10b5One);
+        Assert.False(filing.NotSubjectToSection16);
+    }
+
+    public static TheoryData<string, string> Marks()
+    {
+        var marks = new TheoryData<string, string>();
+        foreach (var style in Enum.GetNames<MadeForm.MarkStyle>())
+        {
+            foreach (var option in (string[])["Director", "10% Owner", "Officer", "Other"]) marks.Add(style, option);
+        }
+
+        return marks;
+    }
+
+    [Theory]
+    [MemberData(nameof(Marks))]
+    public void a_box_is_marked_however_the_mark_is_drawn(string style, string option)
+    {
+        var owner = Assert.Single(Read(new() { Style = Enum.Parse<MadeForm.MarkStyle>(style), Marked = option, TableI = [Withheld], Notes = Notes }).ReportingOwners);
+        Assert.Equal(
+            (option is "Director", option is "10% Owner", option is "Officer", option is "Other"),
+            (owner.IsDirector, owner.IsTenPercentOwner, owner.IsOfficer, owner.IsOther));
+    }
+
+    [Fact]
+    public void a_table_goes_on_under_no_header_on_the_next_page()
+    {
+        var rows = Enumerable.Range(1, 9).Select(number => (string[])[.. Withheld[..5], $"1,00{number}", .. Withheld[6..]]).ToList();
+        var lines = Read(new() { TableI = rows, RowsOnFirstPage = 4, TableII = [Option], Notes = Notes }).Lines;
+        Assert.Equal([1001m, 1002m, 1003m, 1004m, 1005m, 1006m, 1007m, 1008m, 1009m], lines.Where(line => line.Table == FormTable.I).Select(line => line.Shares!.Value));
+        Assert.Equal([1, 1, 1, 1, 2, 2, 2, 2, 2], lines.Where(line => line.Table == FormTable.I).Select(line => line.Source.Page!.Value));
+        Assert.Equal("II.1", lines[^1].Line);
+    }
+
+    [Fact]
+    public void an_exhibit_behind_the_form_adds_nothing_to_it()
+    {
+        var filing = Read(new()
+        {
+            TableI = [Withheld],
+            Notes = Notes,
+            Exhibit = ["LIMITED POWER OF ATTORNEY", "(1) execute Forms 3, 4 and 5;", "(2) do all acts;", "(3) take any action.", "/s/ Somebody Else", "01/01/2001", "Signature of Reporting Person"],
+        });
+        Assert.Equal(2, filing.Footnotes.Count);
+        Assert.Equal("/s/ Quill Amaranth B.", Assert.Single(filing.Signatures).Name);
+    }
+
+    [Fact]
+    public void an_amount_in_the_other_column_is_disposed_of()
+    {
+        string[] exercised = [.. Option[..6], "", "430,000", .. Option[8..]];
+        var line = Assert.Single(Read(new() { TableII = [exercised], Notes = Notes }).Lines);
+        Assert.Equal((430000m, "D"), (line.Shares!.Value, line.AcquiredDisposed));
+    }
+
+    [Fact]
+    public void what_does_not_read_as_a_number_is_null_and_said()
+    {
+        var reading = PdfFormReader.Read(new MadeForm { TableI = [[.. Withheld[..5], "1,04", .. Withheld[6..]]], Notes = Notes }.Pdf(), PdfLimits.Default);
+        Assert.Null(Assert.Single(reading.Filing!.Lines).Shares);
+        Assert.Contains(reading.Problems, problem => problem is { Kind: ProblemKind.UnreadableNumber, Line: "I.1", Field: "shares", Raw: "1,04" });
+    }
+
+    [Fact]
+    public void a_marker_without_its_footnote_is_said()
+    {
+        var reading = PdfFormReader.Read(new MadeForm { TableI = [InTrust], Notes = [Notes[0]] }.Pdf(), PdfLimits.Default);
+        Assert.Contains(reading.Problems, problem => problem is { Kind: ProblemKind.MissingFootnote, Line: "I.1", Field: "natureOfOwnership", Raw: "F2" });
+    }
+
+    private static OwnershipFiling Read(MadeForm form)
+    {
+        var reading = PdfFormReader.Read(form.Pdf(), PdfLimits.Default);
+        Assert.Empty(reading.Problems);
+        return reading.Filing!;
+    }
+}
