@@ -65,10 +65,9 @@ internal static class LateReports
         {
             var run = account.Runs[i];
             if (run.Gap == 0) continue;
-            var early = left.TakeWhile(line => line.On <= run.SpeaksUntil).ToList();
-            while (early.Count > 0 && early.Sum(line => line.Change!.Value) != run.Gap) early.RemoveAt(early.Count - 1);
-            placed.AddRange(early.Select(line => (line, i)));
-            left.RemoveRange(0, early.Count);
+            var (at, count) = Explaining(left, run);
+            placed.AddRange(left.GetRange(at, count).Select(line => (line, i)));
+            left.RemoveRange(at, count);
         }
 
         if (placed.Count == 0) return null;
@@ -81,6 +80,22 @@ internal static class LateReports
         var moved = placed.Select(late => late.Item1.Id).ToHashSet();
         var rest = tally.Lines.Where(line => !moved.Contains(line.Id)).ToList();
         return closing - rest.Sum(line => line.Change!.Value) == balance ? new LateReport(placed, rest, closing) : null;
+    }
+
+    // Lines next to each other by date, none too young for the run's totals, that make up its gap.
+    private static (int At, int Count) Explaining(List<CountedLine> left, AccountRun run)
+    {
+        for (var at = 0; at < left.Count; at++)
+        {
+            var sum = 0m;
+            for (var i = at; i < left.Count && left[i].On <= run.SpeaksUntil; i++)
+            {
+                sum += left[i].Change!.Value;
+                if (sum == run.Gap) return (at, i - at + 1);
+            }
+        }
+
+        return (0, 0);
     }
 
     // Dated before the account's first day: what the first filing implied was held before it contains the change.
