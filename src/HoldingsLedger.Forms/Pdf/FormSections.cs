@@ -53,10 +53,10 @@ internal static partial class FormSections
         return parts;
     }
 
-    /// <summary>Explanations may follow the notes at the form's foot, on a page of their own.</summary>
+    /// <summary>The SEC's form has its last lines on the first sheet too; Table II and the explanations follow on the second.</summary>
     private static bool Reopens(List<SectionPart> parts, TextRun run) =>
         (PaperWords.Explanation().IsMatch(run.Text) && !parts.Exists(part => part.Section == FormSection.Responses))
-        || (HeaderWords.TitleOfTable(run.Text) is not null && !parts.Exists(part => part.Section is FormSection.TableI or FormSection.TableII));
+        || (HeaderWords.TitleOfTable(run.Text) is { } table && !parts.Exists(part => part.Section == (table == FormTable.I ? FormSection.TableI : FormSection.TableII)));
 
     private static FormSection? Opens(TextRun run, FormSection section, List<SectionPart> parts)
     {

@@ -27,6 +27,9 @@ internal sealed partial class HeaderBlock
         }
     }
 
+    /// <summary>Fields that the page does not say outright, and how sure they are.</summary>
+    public Dictionary<string, decimal> Inferred { get; } = new(StringComparer.Ordinal);
+
     private enum Field
     {
         Owner,
@@ -98,7 +101,11 @@ internal sealed partial class HeaderBlock
             var own = relationships.Where(other => other.Page.Number == label.Page.Number && other.Run.Box.Top > Area(label).Bottom && other.Run.Box.Bottom < label.Run.Box.Top + 12)
                 .OrderByDescending(other => other.Run.Base).ToList();
             if (own.Count > 0) owners.Add(Related(owner, own[0]));
-            else if (relationships.Count > 0) owners.Add(Related(owner, relationships[0]));
+            else if (relationships.Count > 0)
+            {
+                foreach (var flag in (ReadOnlySpan<string>)["isDirector", "isOfficer", "isTenPercentOwner", "isOther", "officerTitle"]) Inferred[$"reportingOwners[{owners.Count}].{flag}"] = 0.6m;
+                owners.Add(Related(owner, relationships[0]));
+            }
             else owners.Add(owner);
         }
 

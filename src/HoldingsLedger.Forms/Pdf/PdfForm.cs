@@ -18,6 +18,7 @@ internal static partial class PdfForm
         var (remarks, nothing) = FormNotes.Remarks(sections);
         var owners = OwnerTable.Read(sections);
         if (owners.Count == 0) owners = header.Owners();
+        else header.Inferred.Clear();
         var amended = header.Amended();
         var filing = new OwnershipFiling
         {
@@ -35,6 +36,8 @@ internal static partial class PdfForm
             Footnotes = FormNotes.Footnotes(sections),
             Remarks = remarks,
             Signatures = FormNotes.Signatures(sections, problems),
+            FieldConfidence = header.Inferred.Count == 0 ? null : header.Inferred,
+            Confidence = header.Inferred.Count == 0 ? null : header.Inferred.Values.Min(),
         };
         if (pages.Any(page => page.Scan is not null)) filing = ScanConfidence.Weigh(filing, pages, problems);
         PaperArithmetic.CheckFootnotes(filing, problems);

@@ -68,7 +68,7 @@ internal static partial class PdfFormReader
                 pages[^1] = ScanWords.Read(page);
             }
 
-            if (HasEnded(pages[^1])) break;
+            if (HasEnded(pages)) break;
         }
 
         if (pages.Exists(page => page.Kind == PageKind.Picture) && !Tesseract.IsInstalled && !pages.Exists(page => page.Kind is PageKind.Text or PageKind.OcrLayer))
@@ -81,8 +81,12 @@ internal static partial class PdfFormReader
         return new(Document(bytes), filing with { AccessionNumber = Accession(pdf) }, problems);
     }
 
-    /// <summary>The form's last lines are on this page: what follows are exhibits, which may be long.</summary>
-    private static bool HasEnded(PaperPage page) => page.Runs.Any(run => LastLine().IsMatch(run.Text));
+    /// <summary>
+    /// The form's last lines and its signature are behind us: what follows are exhibits, which may be long. The SEC's own form has its last
+    /// lines on the first sheet too, before Table II and the signature.
+    /// </summary>
+    private static bool HasEnded(List<PaperPage> pages) =>
+        pages[^1].Runs.Any(run => LastLine().IsMatch(run.Text)) && pages.Exists(page => page.Runs.Any(run => PaperWords.SignatureLabel().IsMatch(run.Text)));
 
     /// <summary>EDGAR's printing services put the accession number into the title and the keywords.</summary>
     private static AccessionNumber? Accession(PdfDocument pdf)

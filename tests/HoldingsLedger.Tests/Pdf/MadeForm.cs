@@ -41,17 +41,33 @@ internal sealed class MadeForm
     public int RowsOnFirstPage { get; init; } = int.MaxValue;
 
 
+    /// <summary>As the SEC's own form: its last lines stand at the foot of the first sheet too, Table II and the signature on the second.</summary>
+    public bool TwoSheets { get; init; }
+
+    /// <summary>Names of further owners, each in a box of its own under the first.</summary>
+    public IReadOnlyList<string> Joint { get; init; } = [];
+
     public byte[] Pdf()
     {
         var builder = new PdfDocumentBuilder();
         var sheet = new Sheet(builder);
         Header(sheet);
         var first = TableI.Take(RowsOnFirstPage).ToList();
-        var y = Table(sheet, 560, "Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned", ColumnsI, HeadI, first);
+        for (var at = 0; at < Joint.Count; at++) Person(sheet, 560 - 100 * at, Joint[at]);
+        var y = Table(sheet, 560 - 100 * Joint.Count, "Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned", ColumnsI, HeadI, first);
         if (first.Count < TableI.Count)
         {
             sheet = new Sheet(builder);
             y = Rows(sheet, 760, ColumnsI, [.. TableI.Skip(first.Count)]);
+        }
+
+        if (TwoSheets)
+        {
+            sheet.Write(32, y -= 14, "Reminder: Report on a separate line for each class of securities beneficially owned directly or indirectly.", 7);
+            sheet.Write(32, y -= 12, "* If the form is filed by more than one reporting person, see Instruction 4(b)(v).", 7);
+            sheet.Write(32, y - 12, "Persons who respond to the collection of information contained in this form are not required to respond unless", 7);
+            sheet = new Sheet(builder);
+            y = 760;
         }
 
         y = Table(sheet, y - 6, "Table II - Derivative Securities Acquired, Disposed of, or Beneficially Owned", ColumnsII, HeadII, TableII) - 14;
@@ -94,13 +110,7 @@ internal sealed class MadeForm
         sheet.Box(30, 572, 582, 700);
         sheet.Line(215, 572, 215, 700);
         sheet.Line(400, 572, 400, 700);
-        sheet.Write(33, 690, "1. Name and Address of Reporting Person*", 7);
-        sheet.Write(33, 676, Owner, 10);
-        sheet.Write(33, 662, "(Last)          (First)          (Middle)", 6);
-        sheet.Write(33, 648, "12 INVENTED LANE", 9);
-        sheet.Write(33, 634, "(Street)", 6);
-        sheet.Write(33, 618, "NOWHERE, KS 66000", 9);
-        sheet.Write(33, 604, "(City)          (State)          (Zip)", 6);
+        Person(sheet, 700, Owner);
         sheet.Write(218, 690, "2. Issuer Name and Ticker or Trading Symbol", 7);
         sheet.Write(218, 676, Issuer, 10);
         sheet.Write(218, 650, "3. Date of Earliest Transaction (Month/Day/Year)", 7);
@@ -115,6 +125,17 @@ internal sealed class MadeForm
         sheet.Write(403, 648, Title, 9);
         sheet.Write(403, 612, "6. Individual or Joint/Group Filing", 7);
         sheet.Write(420, 600, "Form filed by One Reporting Person", 6);
+    }
+
+    private static void Person(Sheet sheet, double top, string name)
+    {
+        sheet.Write(33, top - 10, "1. Name and Address of Reporting Person*", 7);
+        sheet.Write(33, top - 24, name, 10);
+        sheet.Write(33, top - 38, "(Last)          (First)          (Middle)", 6);
+        sheet.Write(33, top - 52, "12 INVENTED LANE", 9);
+        sheet.Write(33, top - 66, "(Street)", 6);
+        sheet.Write(33, top - 82, "NOWHERE, KS 66000", 9);
+        sheet.Write(33, top - 96, "(City)          (State)          (Zip)", 6);
     }
 
     private void Option(Sheet sheet, string option, double x, double y, string? text = null)

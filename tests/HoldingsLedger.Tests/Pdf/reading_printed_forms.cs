@@ -115,6 +115,27 @@ public sealed class reading_printed_forms
     }
 
     [Fact]
+    public void the_second_sheet_of_the_forms_own_layout_is_read()
+    {
+        var filing = Read(new() { TableI = [Withheld], TableII = [Option], Notes = Notes, TwoSheets = true });
+        Assert.Equal(["I.1", "II.1"], filing.Lines.Select(line => line.Line));
+        Assert.Equal([1, 2], filing.Lines.Select(line => line.Source.Page!.Value));
+        Assert.Equal(2, filing.Footnotes.Count);
+        Assert.Single(filing.Signatures);
+    }
+
+    [Fact]
+    public void owners_without_boxes_of_their_own_have_the_forms_boxes_and_less_confidence()
+    {
+        var filing = Read(new() { TableI = [Withheld], Notes = Notes, Joint = ["Amaranth Family Trust", "Quill Beatrix"] });
+        Assert.Equal(["Quill Amaranth B.", "Amaranth Family Trust", "Quill Beatrix"], filing.ReportingOwners.Select(owner => owner.Name));
+        Assert.All(filing.ReportingOwners, owner => Assert.True(owner.IsOfficer));
+        Assert.All(filing.ReportingOwners, owner => Assert.Equal("NOWHERE", owner.Address!.City));
+        Assert.Equal(0.6m, filing.FieldConfidence!["reportingOwners[1].isOfficer"]);
+        Assert.False(filing.FieldConfidence.ContainsKey("reportingOwners[0].isOfficer"));
+    }
+
+    [Fact]
     public void an_exhibit_behind_the_form_adds_nothing_to_it()
     {
         var filing = Read(new()

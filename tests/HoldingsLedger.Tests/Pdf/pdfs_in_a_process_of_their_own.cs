@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using HoldingsLedger.Forms;
+using HoldingsLedger.Forms.Pdf;
+using Xunit;
+
+namespace HoldingsLedger.Tests.Pdf;
+
+/// <summary>PDFs that are broken or made to do harm: each gets one plain problem, and the next PDF is read as if nothing had been.</summary>
+public sealed class pdfs_in_a_process_of_their_own : IDisposable
+{
+    private static readonly byte[] Good = new MadeForm { TableI = [["Common Stock", "03/05/2020", "", "F", "", "1,049", "D", "$7.55", "540,700", "D", ""]], Notes = ["None."] }.Pdf();
+
+    private readonly PdfWorkerPool pool = new(limits: new() { Time = TimeSpan.FromSeconds(6) }, size: 2);
+
+    public void Dispose() => pool.Dispose();
+
+    [Fact]
+    public void a_reading_comes_back_from_the_process_as_it_was_made()
+    {
+        var here = PdfFormReader.Read(Good, PdfLimits.Default);
+        Assert.Equal(System.Text.Json.JsonSerializer.Serialize(here, ReadingJson.PublishedOptions), System.Text.Json.JsonSerializer.Serialize(pool.Read(Good), ReadingJson.PublishedOptions));
+    }
+
+    public static TheoryData<string, ProblemKind> Broken() => new()
+    {
+        { "", ProblemKind.EmptyDocument },
+        { "%PDF-1.4", ProblemKind.UnreadablePdf },
+        { "%PDF-1.4\ngarbage garbage garbage", ProblemKind.UnreadablePdf },
+    };
+
+    [Theory]
+    [MemberData(nameof(Broken))]
+    public void a_broken_pdf_has_one_problem_and_the_next_is_read(string text, ProblemKind kind)
+    {
+        var reading = pool.Read(Encoding.Latin1.GetBytes(text));
+        Assert.Null(reading.Filing);
+        Assert.Equal(kind, Assert.Single(reading.Problems).Kind);
+        Assert.Single(pool.Read(Good).Filing!.Lines);
+    }
+
+    [Fact]
+    public void a_truncated_pdf_never_makes_the_caller_fall()
+    {
+        for (var length = 100; length < Good.Length; length += Good.Length / 9) Assert.NotEmpty(pool.Read(Good.AsMemory(0, length)).Problems);
+    }
+
+    [Fact]
+    public void a_stream_that_inflates_without_end_is_stopped_by_name()
+    {
+        var reading = pool.Read(Content(Deflate(new byte[300_000_000]), "/Filter /FlateDecode"));
+        var problem = Assert.Single(reading.Problems);
+        Assert.Equal((ProblemKind.LimitExceeded, true), (problem.Kind, problem.Message.Contains("inflates", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void a_page_that_takes_too_long_is_stopped_by_name()
+    {
+        // Forms that draw each other 4 to the 14th times.
+        var objects = new StringBuilder();
+        for (var at = 5; at < 19; at++)
+            objects.Append(CultureInfo.InvariantCulture, $"{at} 0 obj\n<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X {at + 1} 0 R>>>>/Length 23>>stream\n/X Do /X Do /X Do /X Do\nendstream\nendobj\n");
+        objects.Append("19 0 obj\n<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 13>>stream\n0 0 m 9 9 l S\nendstream\nendobj\n");
+        var clock = Stopwatch.StartNew();
+        var problem = Assert.Single(pool.Read(Content("/X Do"u8.ToArray(), "", "/Resources<</XObject<</X 5 0 R>>>>", objects.ToString())).Problems);
+        Assert.Equal(ProblemKind.LimitExceeded, problem.Kind);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"It took {clock.Elapsed}.");
+        Assert.Single(pool.Read(Good).Filing!.Lines);
+    }
+
+    [Fact]
+    public void too_many_pages_are_refused_by_name()
+    {
+        var small = new PdfWorkerPool(limits: new() { Pages = 1 }, size: 1);
+        using (small)
+        {
+            var two = new MadeForm { TableI = [["Common Stock", "", "", "", "", "", "", "", "5", "D", ""]], Exhibit = ["Exhibit"] }.Pdf();
+            var problem = Assert.Single(small.Read(two).Problems);
+            Assert.Equal((ProblemKind.LimitExceeded, "The PDF has 2 pages; more than 1 are not read."), (problem.Kind, problem.Message));
+        }
+    }
+
+    [Fact]
+    public void a_program_that_cannot_be_started_is_said()
+    {
+        using var none = new PdfWorkerPool(new PdfWorkerCommand("/nowhere/no-such-program", []), size: 1);
+        Assert.Equal(ProblemKind.UnreadablePdf, Assert.Single(none.Read(Good).Problems).Kind);
+    }
+
+    [Fact]
+    public void each_hostile_file_of_the_corpus_is_answered_in_time()
+    {
+        foreach (var file in Directory.EnumerateFiles(Corpus.At("pdf", "hostile"), "*.pdf"))
+        {
+            var clock = Stopwatch.StartNew();
+            var reading = pool.Read(File.ReadAllBytes(file));
+            Assert.True(reading.Filing is not null || reading.Problems.Count == 1, $"{file}: {reading.Problems.Count} problems.");
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"{file} took {clock.Elapsed}.");
+        }
+    }
+
+    private static byte[] Deflate(byte[] bytes)
+    {
+        using var target = new MemoryStream();
+        using (var deflate = new ZLibStream(target, CompressionLevel.Fastest)) deflate.Write(bytes);
+        return target.ToArray();
+    }
+
+    /// <summary>A page with this content and no cross-reference table: readers then search for the objects.</summary>
+    private static byte[] Content(byte[] content, string filter, string page = "", string objects = "") =>
+    [
+        .. Encoding.Latin1.GetBytes($"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R{page}>>\nendobj\n{objects}4 0 obj\n<</Length {content.Length} {filter}>>\nstream\n"),
+        .. content, .. "\nendstream\nendobj\ntrailer\n<</Root 1 0 R/Size 20>>\n%%EOF\n"u8,
+    ];
+}
