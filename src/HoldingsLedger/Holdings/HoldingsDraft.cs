@@ -84,8 +84,14 @@ internal sealed class HoldingsDraft
                 .. filings.Values.Where(f => !f.Retracted).Select(f => f.Finish())
                     .OrderBy(f => f.KnownAt).ThenBy(f => f.Filing, StringComparer.Ordinal),
             ],
+            FormerFilings = FormerFilings() is { Length: > 0 } former ? former : null,
         };
     }
+
+    private string[] FormerFilings() =>
+    [
+        .. (before?.FormerFilings ?? []).Where(f => !filings.ContainsKey(f)).Concat(filings.Values.Where(f => f.Retracted).Select(f => f.Held.Filing)).Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>Carries out all of a new reading's changes to a filing's lines at once, since their numbers may change places; what points to them follows.</summary>
     private void Renumber(FilingDraft filing)

@@ -81,7 +81,7 @@ internal static class HoldingsQueries
                            [
                                new NpgsqlParameter { Value = until == DateTimeOffset.MaxValue ? DateTime.MaxValue.ToUniversalTime() : until.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz },
                                new NpgsqlParameter { Value = HoldingStream.PrefixOf(today.Person, today.Issuer).Replace("_", "\\_", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal) + "%" },
-                               new NpgsqlParameter { Value = today.Filings.Select(f => RecordFilingDecision.StreamOf(f.Filing)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+                               new NpgsqlParameter { Value = today.Filings.Select(f => f.Filing).Concat(today.FormerFilings ?? []).Select(RecordFilingDecision.StreamOf).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
                            ],
                            cancellation))
         {

@@ -25,6 +25,9 @@ public sealed record InsiderHoldings
     /// <summary>Filings in order of <see cref="HeldFiling.KnownAt"/>, then <see cref="HeldFiling.Filing"/> (ordinal).</summary>
     public IReadOnlyList<HeldFiling> Filings { get; init; } = [];
 
+    /// <summary>Filings that stood here until a better reading said that they concern others: what was recorded then is still asked for. In ordinal order; <c>null</c> where there are none.</summary>
+    public IReadOnlyList<string>? FormerFilings { get; init; }
+
     public static string IdOf(string person, string issuer) => $"{person}|{issuer}";
 
     /// <summary>The inverse of <see cref="IdOf"/>.</summary>
