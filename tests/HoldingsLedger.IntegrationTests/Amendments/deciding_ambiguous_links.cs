@@ -29,9 +29,9 @@ public sealed class deciding_ambiguous_links(LedgerFixture fixture)
         await using var ledger = await FreshLedger.CreateAsync(fixture);
         await ledger.RecordAsync(Morning, Noon, Corrected);
 
-        var item = Assert.Single((await LinkReview.ListAsync(ledger.Database, Cancellation)).Items);
-        Assert.Equal((Amendment, LinkState.Ambiguous, null), (item.Id, item.State, item.Original));
-        Assert.Equal([Morning.Accession, Noon.Accession], item.Candidates);
+        var item = Assert.Single((await ReviewQuery.WaitingAsync(ledger.Database, Cancellation)).Items);
+        Assert.Equal((Amendment, LinkState.Ambiguous, null), (item.Id, item.Link!.State, item.Link!.Original));
+        Assert.Equal([Morning.Accession, Noon.Accession], item.Link!.Candidates);
         var position = Assert.Single(await ledger.PositionsAsync(Ann, "2024-01-31"));
         Assert.Equal(1100, position.Shares);
         Assert.NotEmpty(position.Findings);
@@ -47,12 +47,12 @@ public sealed class deciding_ambiguous_links(LedgerFixture fixture)
         await ledger.RecordAsync(Morning, Noon, Corrected);
         var (named, other) = morning ? (Morning, Noon) : (Noon, Morning);
 
-        var item = await LinkReview.DecideAsync(ledger.Database, Amendment, named.Accession, "R. Reader", "the filer said so on the telephone", Cancellation);
+        var item = await DecideReview.LinkAsync(ledger.Database, new ReviewTarget(Amendment, null), named.Accession, "R. Reader", "the filer said so on the telephone", Cancellation);
 
-        Assert.Equal((LinkState.Linked, named.Accession), (item.State, item.Original));
-        Assert.Contains("R. Reader", item.Basis, StringComparison.Ordinal);
-        Assert.Contains("the filer said so on the telephone", item.Basis, StringComparison.Ordinal);
-        Assert.Empty((await LinkReview.ListAsync(ledger.Database, Cancellation)).Items);
+        Assert.Equal((LinkState.Linked, named.Accession), (item.Link!.State, item.Link!.Original));
+        Assert.Contains("R. Reader", item.Link!.Basis, StringComparison.Ordinal);
+        Assert.Contains("the filer said so on the telephone", item.Link!.Basis, StringComparison.Ordinal);
+        Assert.Empty((await ReviewQuery.WaitingAsync(ledger.Database, Cancellation)).Items);
         var audit = Assert.Single((await AuditQuery.OneAsync(ledger.Database, Amendment, Cancellation)).Audits);
         var line = Assert.Single(audit.Lines);
         Assert.Equal((LineChange.Corrected, "I.1", "I.1"), (line.Change, line.Original, line.Amended));
@@ -67,9 +67,9 @@ public sealed class deciding_ambiguous_links(LedgerFixture fixture)
         await using var ledger = await FreshLedger.CreateAsync(fixture);
         await ledger.RecordAsync(Morning, Noon, Corrected);
 
-        var item = await LinkReview.DecideAsync(ledger.Database, Amendment, null, "R. Reader", "neither", Cancellation);
+        var item = await DecideReview.LinkAsync(ledger.Database, new ReviewTarget(Amendment, null), null, "R. Reader", "neither", Cancellation);
 
-        Assert.Equal((LinkState.OriginalNotHeld, null), (item.State, item.Original));
+        Assert.Equal((LinkState.OriginalNotHeld, null), (item.Link!.State, item.Link!.Original));
         Assert.Equal(1150, Assert.Single(await ledger.PositionsAsync(Ann, "2024-01-31")).Shares);
     }
 
@@ -78,11 +78,11 @@ public sealed class deciding_ambiguous_links(LedgerFixture fixture)
     {
         await using var ledger = await FreshLedger.CreateAsync(fixture);
         await ledger.RecordAsync(Noon, Corrected);
-        Assert.Equal(Noon.Accession, (await LinkReview.ShowAsync(ledger.Database, Amendment, Cancellation)).Original);
+        Assert.Equal(Noon.Accession, (await ReviewQuery.ShowAsync(ledger.Database, new ReviewTarget(Amendment, null), Cancellation)).Link!.Original);
 
-        var item = await LinkReview.DecideAsync(ledger.Database, Amendment, null, "R. Reader", "another one", Cancellation);
+        var item = await DecideReview.LinkAsync(ledger.Database, new ReviewTarget(Amendment, null), null, "R. Reader", "another one", Cancellation);
 
-        Assert.Equal((LinkState.OriginalNotHeld, null), (item.State, item.Original));
+        Assert.Equal((LinkState.OriginalNotHeld, null), (item.Link!.State, item.Link!.Original));
         Assert.Null((await ledger.HoldingsAsync()).Single().Filings[0].Lines[0].SupersededBy);
     }
 
@@ -95,18 +95,18 @@ public sealed class deciding_ambiguous_links(LedgerFixture fixture)
         var events = await ledger.EventsAsync();
         var stood = await ledger.DigestOfEventsAsync(events);
 
-        await LinkReview.DecideAsync(ledger.Database, Amendment, Morning.Accession, "R. Reader", "first thought", Cancellation);
+        await DecideReview.LinkAsync(ledger.Database, new ReviewTarget(Amendment, null), Morning.Accession, "R. Reader", "first thought", Cancellation);
         var decided = await ledger.AnswersAsync();
         var between = await ledger.NowAsync();
-        await LinkReview.DecideAsync(ledger.Database, Amendment, Noon.Accession, "S. Second", "on second thoughts", Cancellation);
+        await DecideReview.LinkAsync(ledger.Database, new ReviewTarget(Amendment, null), Noon.Accession, "S. Second", "on second thoughts", Cancellation);
         Assert.NotEqual(decided, await ledger.AnswersAsync());
-        var item = await LinkReview.TakeBackAsync(ledger.Database, Amendment, "R. Reader", "nobody knows", Cancellation);
+        var item = await DecideReview.TakeBackLinkAsync(ledger.Database, new ReviewTarget(Amendment, null), "R. Reader", "nobody knows", Cancellation);
 
-        Assert.Equal((LinkState.Ambiguous, null), (item.State, item.Decided));
+        Assert.Equal((LinkState.Ambiguous, null), (item.Link!.State, item.Link!.Decided));
         Assert.Equal(before, await ledger.AnswersAsync());
         Assert.Equal(decided, await ledger.AnswersAsync(between));
         Assert.Equal(stood, await ledger.DigestOfEventsAsync(events));
-        await Assert.ThrowsAsync<NoSuchThingException>(() => LinkReview.TakeBackAsync(ledger.Database, Amendment, "R. Reader", "again", Cancellation));
+        await Assert.ThrowsAsync<NoSuchThingException>(() => DecideReview.TakeBackLinkAsync(ledger.Database, new ReviewTarget(Amendment, null), "R. Reader", "again", Cancellation));
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class deciding_ambiguous_links(LedgerFixture fixture)
     {
         await using var ledger = await FreshLedger.CreateAsync(fixture);
         await ledger.RecordAsync(Morning, Corrected);
-        await LinkReview.DecideAsync(ledger.Database, Amendment, Morning.Accession, "R. Reader", "evident", Cancellation);
+        await DecideReview.LinkAsync(ledger.Database, new ReviewTarget(Amendment, null), Morning.Accession, "R. Reader", "evident", Cancellation);
 
         // A form that is more like the amendment arrives, and a later one.
         await ledger.RecordAsync(Noon with { Rows = Corrected.Rows });
@@ -123,8 +123,8 @@ public sealed class deciding_ambiguous_links(LedgerFixture fixture)
         await RebuildProjections.RunAsync(ledger.Database, null, Cancellation);
 
         FreshLedger.Same(live, await ledger.ReadModelAsync());
-        var item = await LinkReview.ShowAsync(ledger.Database, Amendment, Cancellation);
-        Assert.Equal((LinkState.Linked, Morning.Accession, "R. Reader"), (item.State, item.Original, item.Decided!.Who));
+        var item = await ReviewQuery.ShowAsync(ledger.Database, new ReviewTarget(Amendment, null), Cancellation);
+        Assert.Equal((LinkState.Linked, Morning.Accession, "R. Reader"), (item.Link!.State, item.Link!.Original, item.Link!.Decided!.Who));
     }
 
     [Fact]
@@ -132,12 +132,12 @@ public sealed class deciding_ambiguous_links(LedgerFixture fixture)
     {
         await using var ledger = await FreshLedger.CreateAsync(fixture);
         await ledger.RecordAsync(Noon, Corrected);
-        var early = await LinkReview.DecideAsync(ledger.Database, Amendment, Morning.Accession, "R. Reader", "it will come", Cancellation);
-        Assert.Equal((LinkState.OriginalNotHeld, null), (early.State, early.Original));
+        var early = await DecideReview.LinkAsync(ledger.Database, new ReviewTarget(Amendment, null), Morning.Accession, "R. Reader", "it will come", Cancellation);
+        Assert.Equal((LinkState.OriginalNotHeld, null), (early.Link!.State, early.Link!.Original));
 
         await ledger.RecordAsync(Morning);
 
-        Assert.Equal(Morning.Accession, (await LinkReview.ShowAsync(ledger.Database, Amendment, Cancellation)).Original);
+        Assert.Equal(Morning.Accession, (await ReviewQuery.ShowAsync(ledger.Database, new ReviewTarget(Amendment, null), Cancellation)).Link!.Original);
     }
 
     [Fact]

@@ -111,13 +111,13 @@ public sealed class what_an_ingest_records(LedgerFixture fixture)
         Assert.NotEmpty(amendments);
 
         var rebuilds = RebuildAsync();
-        foreach (var amendment in amendments) await LinkReview.DecideAsync(ledger.Database, amendment, null, "R. Reader", "none of these", TestContext.Current.CancellationToken);
+        foreach (var amendment in amendments) await DecideReview.LinkAsync(ledger.Database, new ReviewTarget(amendment, null), null, "R. Reader", "none of these", TestContext.Current.CancellationToken);
         await rebuilds;
 
         var live = await ledger.ReadModelAsync();
         await RebuildProjections.RunAsync(ledger.Database, null, TestContext.Current.CancellationToken);
         FreshLedger.Same(await ledger.ReadModelAsync(), live);
-        foreach (var amendment in amendments) Assert.NotNull((await LinkReview.ShowAsync(ledger.Database, amendment, TestContext.Current.CancellationToken)).Decided);
+        foreach (var amendment in amendments) Assert.NotNull((await ReviewQuery.ShowAsync(ledger.Database, new ReviewTarget(amendment, null), TestContext.Current.CancellationToken)).Link!.Decided);
 
         async Task RebuildAsync()
         {
