@@ -20,6 +20,7 @@ internal static class Reference
     /// <summary>What each parameter means, wherever it occurs.</summary>
     private static readonly Dictionary<string, string> Parameters = new(StringComparer.Ordinal)
     {
+        ["name"] = "The name of a replay's report: its field \"replay\".",
         ["person"] = "The person's CIK, with or without leading zeros, or a provisional key (person:…).",
         ["issuer"] = "The issuer's CIK, with or without leading zeros, or a provisional key (issuer:…).",
         ["on"] = "The day whose end is asked for, yyyy-MM-dd.",

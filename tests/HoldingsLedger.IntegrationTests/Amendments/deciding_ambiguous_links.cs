@@ -157,7 +157,7 @@ public sealed class deciding_ambiguous_links(LedgerFixture fixture)
         Assert.Equal(1, (await Run("decide", Noon.Accession, "--none", "--who", "R. Reader", "--why", "it amends nothing")).ExitCode);
         Assert.Equal(1, (await Run("show", "0005800001-24-999999")).ExitCode);
         var decided = await Run("decide", Amendment, "--original", Noon.Accession, "--who", "R. Reader", "--why", "told so", "--json");
-        Assert.Equal("R. Reader", decided.Json.GetProperty("decided").GetProperty("who").GetString());
+        Assert.Equal("R. Reader", decided.Json.GetProperty("link").GetProperty("decided").GetProperty("who").GetString());
         var shown = await Run("show", Amendment);
         Assert.Contains("decided by R. Reader: told so", shown.Output, StringComparison.Ordinal);
         Assert.Equal("Nothing waits for a decision.\n", (await Run("list")).Output);

@@ -17,8 +17,9 @@ public sealed partial class the_reference(LedgerFixture ledger)
         var paths = (await server.AskAsync("/openapi/v1.json"))["paths"]!.AsObject();
         Assert.Equal(
             [
-                "get /dead-letters", "get /documents/{sha256}", "get /documents/{sha256}/content", "get /filings/{accession}", "get /findings", "get /findings/summary",
-                "get /health", "get /people/{person}/issuers/{issuer}/history", "get /positions", "post /dead-letters/{id}/retry", "post /documents",
+                "get /audits", "get /audits/summary", "get /dead-letters", "get /documents/{sha256}", "get /documents/{sha256}/content", "get /filings/{accession}",
+                "get /filings/{accession}/audit", "get /findings", "get /findings/summary", "get /health", "get /people/{person}/issuers/{issuer}/history", "get /positions",
+                "get /replays/{name}", "post /dead-letters/{id}/retry", "post /documents", "post /replays", "post /replays/{name}/apply",
             ],
             paths.SelectMany(path => path.Value!.AsObject().Select(operation => $"{operation.Key} {path.Key}")).Order(StringComparer.Ordinal));
         foreach (var operation in paths.SelectMany(path => path.Value!.AsObject()).Select(operation => operation.Value!))
