@@ -33,6 +33,9 @@ public enum FindingKind
 
     /// <summary>An account's implied opening contains other grants of the same title.</summary>
     OpeningTooLarge,
+
+    /// <summary>A line of a print or scan that its reader is not sure of and nobody has looked at.</summary>
+    UnreviewedLine,
 }
 
 /// <summary>Why, as far as the filings say. The closed set; docs/findings.md has a case of each.</summary>
@@ -104,6 +107,9 @@ public enum FindingCause
 
     /// <summary>A Form 3 said that nothing was owned.</summary>
     NothingOwnedBefore,
+
+    /// <summary>A field was read with less than full confidence.</summary>
+    NotCertain,
 }
 
 /// <summary>

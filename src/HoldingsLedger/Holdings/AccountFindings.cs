@@ -117,7 +117,8 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
 
         if (line.Change is null) Add(FindingKind.MissingFact, FindingCause.NoAmount, "The line has no usable amount or direction; its change is unknown, which is not zero.");
         if (line.DateMissing) Add(FindingKind.MissingFact, FindingCause.NoDate, $"The line has no date; it stands on {Day(line.On)}, the filing's.");
-        else if (Unlikely(line)) Add(FindingKind.UnlikelyDate, FindingCause.DateAsFiled, $"{Day(line.On)} can hardly be meant; it is kept as filed.");
+        if (line.Line.Confidence < 1) Add(FindingKind.UnreviewedLine, FindingCause.NotCertain, string.Create(CultureInfo.InvariantCulture, $"The line was read with confidence {line.Line.Confidence:0.####} and nobody has reviewed it."));
+        if (!line.DateMissing && Unlikely(line)) Add(FindingKind.UnlikelyDate, FindingCause.DateAsFiled, $"{Day(line.On)} can hardly be meant; it is kept as filed.");
     }
 
     // Section 16(a) dates from 1934; nobody reports more than days ahead.

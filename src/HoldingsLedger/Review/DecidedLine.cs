@@ -39,9 +39,18 @@ internal static class DecidedLine
         var decided = read;
         foreach (var decision in decisions)
         {
-            if (decision.Field is { } field) decided = Set(decided, field, decision.Value) ?? decided;
+            if (decision.Field is { } field) decided = Certain(Set(decided, field, decision.Value) ?? decided, field);
+            else decided = decided with { Confidence = 1, FieldConfidence = null };
         }
 
-        return line with { Line = decided, AsRead = LineDifference.None(decided, read) ? null : read, Decisions = decisions };
+        return line with { Line = decided, AsRead = LineDifference.None(decided, read) && decided.Confidence == read.Confidence ? null : read, Decisions = decisions };
+    }
+
+    /// <summary>What a person says of a field is certain; the line is as sure as the least of the others.</summary>
+    private static ReportedLine Certain(ReportedLine line, string field)
+    {
+        if (line.FieldConfidence is not { } confidence) return line;
+        var rest = confidence.Where(c => !string.Equals(c.Key, field, StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal);
+        return line with { FieldConfidence = rest.Count == 0 ? null : rest, Confidence = rest.Count == 0 ? 1 : rest.Values.Min() };
     }
 }

@@ -30,7 +30,7 @@ internal static class ReviewQuery
     public const string AmbiguousLink = "ambiguous-link";
     public const string UnsureLine = "unsure-line";
 
-    /// <summary>Everything that waits: ambiguous links, then lines below full confidence on which nobody has said a word; by instant of the filing.</summary>
+    /// <summary>Everything that waits: ambiguous links, then lines with a field that is not certain and that nobody has settled; by instant of the filing.</summary>
     public static async Task<ReviewList> WaitingAsync(LedgerDatabase ledger, CancellationToken cancellation)
     {
         await using var connection = await ledger.DataSource.OpenConnectionAsync(cancellation);
@@ -44,7 +44,7 @@ internal static class ReviewQuery
         {
             if (await FilingAsync(connection, row, cancellation) is not { } filing) continue;
             var problems = await ProblemsAsync(connection, row.Id, cancellation);
-            waiting.AddRange(filing.Lines.Where(l => l.Line.Confidence < 1 && l.Decisions is null).Select(line => LineOf(row, filing, line, problems)));
+            waiting.AddRange(filing.Lines.Where(l => l.Line.Confidence < 1).Select(line => LineOf(row, filing, line, problems)));
         }
 
         return new ReviewList([.. waiting.OrderBy(w => w.Kind, StringComparer.Ordinal).ThenBy(w => w.KnownAt)], await DecideIdentity.WaitingAsync(ledger, cancellation));

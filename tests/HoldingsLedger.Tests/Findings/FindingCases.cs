@@ -84,6 +84,8 @@ internal static class FindingCases
             Filed.Trade("2023-01-09", 100, 1000), Filed.Trade("2023-03-07", 10, 1010) with { TransactionOn = null })),
         new(FindingKind.UnlikelyDate, FindingCause.DateAsFiled, "The year reads 0022; it is kept as filed.", Filed.Holdings(
             Form("2023-03-10", Filed.Trade("0022-03-07", 10, 1010)))),
+        new(FindingKind.UnreviewedLine, FindingCause.NotCertain, "A scan's balance was read twice and the two readings differ.", Filed.Holdings(
+            Form("2023-03-10", Filed.Trade("2023-03-07", 10, 1010) with { Confidence = 0.6m, FieldConfidence = new Dictionary<string, decimal>(StringComparer.Ordinal) { ["sharesOwnedFollowing"] = 0.6m } }))),
         new(FindingKind.OpeningTooLarge, FindingCause.TotalOverGrants, "A new grant of 2,000 prints 3,000: with the 1,000 of an older one.", Filed.Holdings(
             Form("2023-01-10", Filed.Grant("2023-01-09", 1000, 1000, price: 10, expires: "2033-01-09")),
             Form("2023-02-10", Filed.Grant("2023-02-09", 2000, 3000, price: 12, expires: "2033-02-09")))),

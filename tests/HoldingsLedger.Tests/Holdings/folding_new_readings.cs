@@ -92,4 +92,17 @@ public static class folding_new_readings
     [Fact]
     public static void a_mark_on_a_line_that_nobody_reported_is_an_error_and_no_silence() =>
         Assert.Throws<InvalidDataException>(() => HoldingsFold.Fold(Held(Purchase("I.1", 20, 120)), Person, Issuer, [new LineSuperseded(Person, Issuer, new LineId(Filing, "I.7"), new LineId(Amendment, "I.1"), At)]));
+
+    [Fact]
+    public static void a_line_is_as_sure_as_the_least_of_what_nobody_settled()
+    {
+        var unsure = Purchase("I.1", 20, 120) with { Confidence = 0.6m, FieldConfidence = new Dictionary<string, decimal>(StringComparer.Ordinal) { ["shares"] = 0.6m, ["sharesOwnedFollowing"] = 0.8m } };
+        LineDecided Word(string? field, decimal? value) => new(Person, Issuer, new LineId(Filing, "I.1"), field, FiledScalar.Of(value), "Ada", "I looked.");
+
+        var one = HoldingsFold.Fold(Held(unsure), Person, Issuer, [Word("shares", 25)])!;
+        var both = HoldingsFold.Fold(one, Person, Issuer, [Word(null, null)])!;
+
+        Assert.Equal((0.8m, 1m), (one.Filings[0].Lines[0].Line.Confidence, both.Filings[0].Lines[0].Line.Confidence));
+        Assert.Equal((0.6m, 25m), (both.Filings[0].Lines[0].AsRead!.Confidence, both.Filings[0].Lines[0].Line.Shares));
+    }
 }
