@@ -59,7 +59,7 @@ public static partial class the_readme
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Links();
 
-    [GeneratedRegex(@"scripts/[a-z]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"scripts/[a-z-]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Scripts();
 
     [GeneratedRegex(@"scripts/holdings (?<verb>[a-z]+)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
