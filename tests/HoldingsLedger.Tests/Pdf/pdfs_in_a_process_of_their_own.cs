@@ -71,6 +71,29 @@ public sealed class pdfs_in_a_process_of_their_own : IDisposable
     }
 
     [Fact]
+    public void a_document_pays_for_no_other_that_spent_the_memory()
+    {
+        using var small = new PdfWorkerPool(limits: new() { Memory = 60 * 1024 * 1024, InflatedStream = 50_000_000 }, size: 1);
+        var lines = new StringBuilder();
+        for (var at = 0; at < 400_000; at++) lines.Append("0 0 m 9 9 l S\n");
+        var spent = Content(Deflate(Encoding.ASCII.GetBytes(lines.ToString())), "/Filter /FlateDecode");
+        for (var at = 0; at < 2; at++)
+        {
+            Assert.Null(small.Read(spent).Filing);
+            Assert.Single(small.Read(Good).Filing!.Lines);
+        }
+    }
+
+    [Fact]
+    public void a_line_of_a_scan_can_be_looked_at()
+    {
+        var file = Path.Combine(Corpus.At("pdf", "scans"), "374WaterForm4.paper.mid.ocr.pdf");
+        var picture = pool.Crop(File.ReadAllBytes(file), 1, [38m, 454m, 588m, 476m]);
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], picture!.Take(4));
+        Assert.Null(pool.Crop(Good, 1, [38m, 454m, 588m, 476m]));
+    }
+
+    [Fact]
     public void too_many_pages_are_refused_by_name()
     {
         var small = new PdfWorkerPool(limits: new() { Pages = 1 }, size: 1);
