@@ -6,6 +6,7 @@ using HoldingsLedger.Amendments;
 using HoldingsLedger.Filings;
 using HoldingsLedger.Forms;
 using HoldingsLedger.Holdings;
+using HoldingsLedger.Identities;
 using HoldingsLedger.Replay;
 using HoldingsLedger.Review;
 
@@ -51,6 +52,7 @@ internal static class AnswerJson
 [JsonSerializable(typeof(FilingAnswer))]
 [JsonSerializable(typeof(ReviewList))]
 [JsonSerializable(typeof(ReviewItem))]
+[JsonSerializable(typeof(IdentityItem))]
 [JsonSerializable(typeof(AuditAnswer))]
 [JsonSerializable(typeof(AuditSummary))]
 [JsonSerializable(typeof(ReplayReport))]

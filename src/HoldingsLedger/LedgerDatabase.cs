@@ -13,6 +13,8 @@ public sealed class LedgerDatabase : IAsyncDisposable
     /// <summary>Rises with every change of tables or functions; a database of a later schema is refused.</summary>
     private const int SchemaVersion = 1;
 
+    private readonly SemaphoreSlim rebuilding = new(1);
+
     private LedgerDatabase(string connectionString)
     {
         // Marten stores now() at time zone 'utc' as an instant, which is one only where the session's zone is UTC.
@@ -26,6 +28,35 @@ public sealed class LedgerDatabase : IAsyncDisposable
 
     /// <summary>Marten's store, made on first use: small questions do without it.</summary>
     public DocumentStore Store => field ??= LedgerStore.Open(DataSource);
+
+    /// <summary>
+    /// Whether read models are here that an earlier version's folds made. Questions fold those anew from the events as they ask;
+    /// the first write rebuilds them all, so that no fold builds on another's.
+    /// </summary>
+    public bool IsStale { get; private set; }
+
+    /// <summary>Rebuilds the read models once if an earlier version's folds made them.</summary>
+    internal async Task EnsureFoldedAsync(CancellationToken cancellation)
+    {
+        if (!IsStale) return;
+        await rebuilding.WaitAsync(cancellation);
+        try
+        {
+            if (IsStale) await RebuildProjections.RunAsync(this, null, cancellation);
+        }
+        finally
+        {
+            rebuilding.Release();
+        }
+    }
+
+    /// <summary>Every read model is now made by this version's folds.</summary>
+    internal async Task MarkFoldedAsync(CancellationToken cancellation)
+    {
+        await using var mark = DataSource.CreateCommand($"update {LedgerStore.Schema}.ledger_schema set fold = {LedgerFolds.Version}");
+        await mark.ExecuteNonQueryAsync(cancellation);
+        IsStale = false;
+    }
 
     /// <summary>Opens the database, making the schema on first use.</summary>
     /// <exception cref="DatabaseUnavailableException">It cannot be reached, or is not ours.</exception>
@@ -67,6 +98,7 @@ public sealed class LedgerDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await DataSource.DisposeAsync();
+        rebuilding.Dispose();
     }
 
     private static string Cause(NpgsqlException exception)
@@ -91,7 +123,7 @@ public sealed class LedgerDatabase : IAsyncDisposable
     }
 
     /// <summary>The schema's version: 0 where there is none yet.</summary>
-    private static async Task<int> FoundAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    private async Task<int> FoundAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var look = new NpgsqlCommand(
             $"select to_regclass('{LedgerStore.Schema}.ledger_schema') is not null, exists (select 1 from pg_namespace where nspname = '{LedgerStore.Schema}'), current_setting('server_version_num')::int",
@@ -107,8 +139,12 @@ public sealed class LedgerDatabase : IAsyncDisposable
         if (server < 150_000) throw new DatabaseUnavailableException($"PostgreSQL 15 or later is needed; this server is version {server / 10_000}.");
         if (ours)
         {
-            await using var version = new NpgsqlCommand($"select version from {LedgerStore.Schema}.ledger_schema", connection);
-            return await version.ExecuteScalarAsync(cancellation) is int found ? found : 0;
+            await using var version = new NpgsqlCommand($"select version, fold from {LedgerStore.Schema}.ledger_schema", connection);
+            await using var reader = await version.ExecuteReaderAsync(cancellation);
+            if (!await reader.ReadAsync(cancellation)) return 0;
+            if (reader.GetInt32(1) > LedgerFolds.Version) throw new DatabaseUnavailableException("The read models of this ledger were made by a later version of this program. Use that version.");
+            IsStale = reader.GetInt32(1) < LedgerFolds.Version;
+            return reader.GetInt32(0);
         }
 
         if (taken && await HasForeignTablesAsync(connection, cancellation))
@@ -141,9 +177,10 @@ public sealed class LedgerDatabase : IAsyncDisposable
             await ExecuteAsync(connection, $"create index if not exists mt_streams_idx_name on {LedgerStore.Schema}.mt_streams (id text_pattern_ops)", cancellation);
             await ExecuteAsync(connection, $"create index if not exists mt_doc_registeredfiling_idx_amendments on {LedgerStore.Schema}.mt_doc_registeredfiling ((data ->> 'issuer')) where {Filings.RegisterQueries.IsAmendment}", cancellation);
             await ExecuteAsync(connection, $"create index if not exists mt_doc_registeredfiling_idx_unsure on {LedgerStore.Schema}.mt_doc_registeredfiling (id) where {Filings.RegisterQueries.IsUnsure}", cancellation);
+            await ExecuteAsync(connection, $"create index if not exists mt_doc_registeredfiling_idx_provisional on {LedgerStore.Schema}.mt_doc_registeredfiling (id) where {Filings.RegisterQueries.IsProvisional}", cancellation);
             await ExecuteAsync(connection, $"create index if not exists mt_doc_registeredfiling_idx_tables on {LedgerStore.Schema}.mt_doc_registeredfiling ((data ->> 'tablesDigest'))", cancellation);
-            await ExecuteAsync(connection, $"create table if not exists {LedgerStore.Schema}.ledger_schema (version int not null)", cancellation);
-            await ExecuteAsync(connection, $"truncate {LedgerStore.Schema}.ledger_schema; insert into {LedgerStore.Schema}.ledger_schema values ({SchemaVersion})", cancellation);
+            await ExecuteAsync(connection, $"create table if not exists {LedgerStore.Schema}.ledger_schema (version int not null, fold int not null)", cancellation);
+            await ExecuteAsync(connection, $"truncate {LedgerStore.Schema}.ledger_schema; insert into {LedgerStore.Schema}.ledger_schema values ({SchemaVersion}, {LedgerFolds.Version})", cancellation);
         }
         finally
         {

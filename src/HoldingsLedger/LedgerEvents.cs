@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using HoldingsLedger.Amendments;
 using HoldingsLedger.Filings;
 using HoldingsLedger.Holdings;
+using HoldingsLedger.Identities;
 using HoldingsLedger.Replay;
 using HoldingsLedger.Review;
 using Npgsql;
@@ -28,6 +29,8 @@ internal static class LedgerEvents
         ["filing_reread"] = LedgerJson.TypeOf<FilingReread>(),
         ["line_reinterpreted"] = LedgerJson.TypeOf<LineReinterpreted>(),
         ["line_recovered"] = LedgerJson.TypeOf<LineRecovered>(),
+        ["identity_tied"] = LedgerJson.TypeOf<IdentityTied>(),
+        ["identity_untied"] = LedgerJson.TypeOf<IdentityUntied>(),
         ["line_decided"] = LedgerJson.TypeOf<LineDecided>(),
         ["link_decided"] = LedgerJson.TypeOf<LinkDecided>(),
         ["link_decision_taken_back"] = LedgerJson.TypeOf<LinkDecisionTakenBack>(),

@@ -6,6 +6,7 @@ using HoldingsLedger.Filings;
 using HoldingsLedger.Findings;
 using HoldingsLedger.Forms;
 using HoldingsLedger.Holdings;
+using HoldingsLedger.Identities;
 using HoldingsLedger.Replay;
 using HoldingsLedger.Review;
 
@@ -53,6 +54,9 @@ internal static class LedgerJson
 [JsonSerializable(typeof(LineReinterpreted))]
 [JsonSerializable(typeof(LineRecovered))]
 [JsonSerializable(typeof(LineDecided))]
+[JsonSerializable(typeof(IdentityTied))]
+[JsonSerializable(typeof(IdentityUntied))]
+[JsonSerializable(typeof(TiedIdentity))]
 [JsonSerializable(typeof(LinkDecided))]
 [JsonSerializable(typeof(LinkDecisionTakenBack))]
 [JsonSerializable(typeof(LineSuperseded))]

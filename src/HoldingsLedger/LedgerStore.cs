@@ -2,6 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 using HoldingsLedger.Filings;
 using HoldingsLedger.Findings;
 using HoldingsLedger.Holdings;
+using HoldingsLedger.Identities;
 using HoldingsLedger.Replay;
 using JasperFx;
 using JasperFx.Events;
@@ -41,6 +42,7 @@ internal static class LedgerStore
         foreach (var (name, type) in LedgerEvents.Types) options.Events.MapEventType(type.Type, name);
 
         options.Projections.Add(new FilingRegisterProjection(), ProjectionLifecycle.Inline);
+        options.Projections.Add(new TiedIdentityProjection(), ProjectionLifecycle.Inline);
         options.Projections.Add(new InsiderHoldingsProjection(), ProjectionLifecycle.Inline);
         options.Events.EnableSideEffectsOnInlineProjections = true;
         options.Schema.For<TrialSheet>().Index(t => t.Issuer);

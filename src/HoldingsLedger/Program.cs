@@ -35,8 +35,7 @@ public sealed partial class Program
         };
 
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0) return Exit.Wrong(parsed.Errors[0].Message, parsed.CommandResult.Command);
-        if (arguments.Length == 0) return Exit.Wrong("No verb was given.", root);
+        if (parsed.Errors.Count > 0) return Exit.Wrong(parsed);
         return await Exit.GuardAsync(() => parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using HoldingsLedger.Filings;
 using HoldingsLedger.Findings;
 using HoldingsLedger.Holdings;
+using HoldingsLedger.Identities;
 using JasperFx.Events;
 using Marten;
 using Npgsql;
@@ -28,8 +29,10 @@ internal static class RebuildProjections
         var clock = Stopwatch.StartNew();
         var (count, last) = await CountAsync(database, cancellation);
         var counter = new Counter(count, progress);
-        var filings = await RegisterAsync(database, counter, cancellation);
+        var filings = await RegisterAsync(database, last, counter, cancellation);
         var insiders = await HoldingsAsync(database, last, counter, cancellation);
+        await IdentitiesAsync(database, cancellation);
+        await database.MarkFoldedAsync(cancellation);
         return new RebuildReport(count, filings, insiders, Math.Round((decimal)clock.Elapsed.TotalSeconds, 3));
     }
 
@@ -43,46 +46,100 @@ internal static class RebuildProjections
         }
     }
 
+    /// <summary>How many events there are, and the last of them. No commit is on its way meanwhile: one that got its numbers before and ends after would be missed.</summary>
     private static async Task<(long Count, long Last)> CountAsync(LedgerDatabase database, CancellationToken cancellation)
     {
-        await using var count = database.DataSource.CreateCommand($"select count(*), coalesce(max(seq_id), 0) from {LedgerStore.Schema}.mt_events");
+        await using var connection = await database.DataSource.OpenConnectionAsync(cancellation);
+        await using var still = await connection.BeginTransactionAsync(cancellation);
+        await using (var wait = new NpgsqlCommand($"lock table {LedgerStore.Schema}.mt_events in share mode", connection) { CommandTimeout = 600 }) await wait.ExecuteNonQueryAsync(cancellation);
+        await using var count = new NpgsqlCommand($"select count(*), coalesce(max(seq_id), 0) from {LedgerStore.Schema}.mt_events", connection);
         await using var reader = await count.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
         return (reader.GetInt64(0), reader.GetInt64(1));
     }
 
-    private static async Task<int> RegisterAsync(LedgerDatabase database, Counter counter, CancellationToken cancellation)
+    /// <summary>Few enough to be replaced in one commit, with writers of them locked out.</summary>
+    private static async Task IdentitiesAsync(LedgerDatabase database, CancellationToken cancellation)
     {
         await using var connection = await database.DataSource.OpenConnectionAsync(cancellation);
-        var rebuilt = new List<RegisteredFiling>();
+        await using var commit = await connection.BeginTransactionAsync(cancellation);
+        await using (var alone = new NpgsqlCommand($"lock table {LedgerStore.Schema}.mt_doc_tiedidentity in share row exclusive mode; delete from {LedgerStore.Schema}.mt_doc_tiedidentity", connection)) await alone.ExecuteNonQueryAsync(cancellation);
+        var ties = new Dictionary<string, TiedIdentity?>(StringComparer.Ordinal);
+        await foreach (var stored in LedgerEvents.ReadAsync(connection, $"where e.stream_id = any(array(select id from {LedgerStore.Schema}.mt_streams where id like 'identity:%')) order by e.seq_id", [], cancellation))
+        {
+            ties[stored.Stream] = TiedIdentityFold.Apply(ties.GetValueOrDefault(stored.Stream), stored.Data);
+        }
+
+        await using var session = database.Store.LightweightSession(Marten.Services.SessionOptions.ForTransaction(commit));
+        session.Store<TiedIdentity>([.. ties.Values.OfType<TiedIdentity>()]);
+        await session.SaveChangesAsync(cancellation);
+        await commit.CommitAsync(cancellation);
+    }
+
+    private static async Task<int> RegisterAsync(LedgerDatabase database, long last, Counter counter, CancellationToken cancellation)
+    {
+        await using var connection = await database.DataSource.OpenConnectionAsync(cancellation);
+        var pending = new Dictionary<string, List<StoredEvent>>(StringComparer.Ordinal);
         var seen = 0;
-        RegisteredFiling? row = null;
-        var stream = "";
+        var decided = await DecidedAsync(connection, 0, cancellation);
         await foreach (var stored in LedgerEvents.ReadAsync(connection, "where e.stream_id like 'filing:%' order by e.stream_id, e.version", [], cancellation))
         {
             counter.Add();
-            if (!string.Equals(stored.Stream, stream, StringComparison.Ordinal))
+            if (!pending.TryGetValue(stored.Stream, out var events))
             {
-                if (row is not null) rebuilt.Add(row);
-                (row, stream) = (null, stored.Stream);
-                if (rebuilt.Count == DocumentsPerCommit) await StoreRegisterAsync();
+                if (pending.Count == DocumentsPerCommit) await FlushAsync();
+                pending.Add(stored.Stream, events = []);
             }
 
-            row = FilingRegisterFold.Apply(row, stored.Data);
+            events.Add(stored);
         }
 
-        if (row is not null) rebuilt.Add(row);
-        await StoreRegisterAsync();
+        await FlushAsync();
         return seen;
 
-        async Task StoreRegisterAsync()
+        async Task FlushAsync()
         {
-            await using var session = database.Store.LightweightSession();
-            session.Store<RegisteredFiling>(rebuilt);
-            await session.SaveChangesAsync(cancellation);
-            seen += rebuilt.Count;
-            rebuilt.Clear();
+            seen += pending.Count;
+            await ReplaceAsync(database, pending, decided, last, cancellation);
+            pending.Clear();
         }
+    }
+
+    /// <summary>Replaces the register's rows of these streams, counting in what was recorded since the events were read.</summary>
+    private static async Task ReplaceAsync(LedgerDatabase database, Dictionary<string, List<StoredEvent>> streams, HashSet<string> decided, long last, CancellationToken cancellation)
+    {
+        if (streams.Count == 0) return;
+        var rows = streams.Values.Select(FoldRow).ToArray();
+        await using var locked = await IssuerLocks.TakeAsync(database, rows.Select(r => r.Issuer ?? $"sha256-{r.Sha256}"), cancellation);
+        var read = streams.ToDictionary(s => s.Key, s => (long)s.Value.Count, StringComparer.Ordinal);
+        await foreach (var later in LedgerEvents.ReadAsync(
+                           locked.Connection,
+                           $"join {LedgerStore.Schema}.mt_streams as s on s.id = e.stream_id join unnest($1, $2) as known (stream, version) on known.stream = s.id and s.version > known.version where e.version > known.version order by e.stream_id, e.version",
+                           [new NpgsqlParameter { Value = read.Keys.ToArray() }, new NpgsqlParameter { Value = read.Values.ToArray() }],
+                           cancellation))
+        {
+            streams[later.Stream].Add(later);
+        }
+
+        decided.UnionWith(await DecidedAsync(locked.Connection, last, cancellation));
+        await using var commit = await locked.Connection.BeginTransactionAsync(cancellation);
+        await using var session = database.Store.LightweightSession(Marten.Services.SessionOptions.ForTransaction(commit));
+        session.Store<RegisteredFiling>([.. streams.Values.Select(FoldRow).Select(r => decided.Contains(r.Id) ? r with { HasDecidedLines = true } : r)]);
+        await session.SaveChangesAsync(cancellation);
+        await commit.CommitAsync(cancellation);
+    }
+
+    private static RegisteredFiling FoldRow(List<StoredEvent> events) => events.Aggregate((RegisteredFiling?)null, (row, stored) => FilingRegisterFold.Apply(row, stored.Data))!;
+
+    /// <summary>The filings of which a person decided a line, by events after one: they stand in the holding streams.</summary>
+    private static async Task<HashSet<string>> DecidedAsync(NpgsqlConnection connection, long after, CancellationToken cancellation)
+    {
+        var decided = new HashSet<string>(StringComparer.Ordinal);
+        await using var select = new NpgsqlCommand($"select distinct split_part(data ->> 'line', '/', 1) from {LedgerStore.Schema}.mt_events where seq_id > $1 and type = 'line_decided'", connection) { CommandTimeout = 0 };
+        select.Parameters.Add(new NpgsqlParameter { Value = after });
+        await using var reader = await select.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation)) decided.Add(reader.GetString(0));
+        return decided;
     }
 
     private static async Task<int> HoldingsAsync(LedgerDatabase database, long last, Counter counter, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using HoldingsLedger.Amendments;
+using HoldingsLedger.Identities;
 using JasperFx.Events;
 using Marten;
 using Npgsql;
@@ -27,6 +28,7 @@ internal static class RecordBatch
 
     private static async Task<IReadOnlyList<IntakeDecision>> CommitAsync(LedgerDatabase database, IReadOnlyList<IncomingDocument> documents, CancellationToken cancellation)
     {
+        await database.EnsureFoldedAsync(cancellation);
         await using var locked = await IssuerLocks.TakeAsync(database, documents.Select(d => RecordFilingDecision.IssuerOf(d.Reading)), cancellation);
         await using var commit = await locked.Connection.BeginTransactionAsync(cancellation);
         var register = await RegisterOf(locked.Connection, documents, cancellation);
@@ -37,7 +39,7 @@ internal static class RecordBatch
             await StoredDocuments.AddAsync(
                 locked.Connection, commit, LedgerStore.Schema, [.. documents.Select(d => (d.Sha256, d.Bytes, d.FileName)).DistinctBy(d => d.Sha256, StringComparer.Ordinal)], cancellation);
             StreamEvent[] causes = [.. decisions.SelectMany(d => d.Events)];
-            await AppendAsync(database.Store, commit, [.. causes, .. await AmendmentIntake.DecideAsync(locked.Connection, causes, cancellation)], cancellation);
+            await AppendAsync(database.Store, commit, [.. causes, .. await AmendmentIntake.DecideAsync(locked.Connection, causes, cancellation), .. await IdentityIntake.DecideAsync(locked.Connection, causes, cancellation)], cancellation);
         }
 
         await commit.CommitAsync(cancellation);

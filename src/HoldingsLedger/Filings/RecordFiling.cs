@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using HoldingsLedger.Forms;
 using HoldingsLedger.Holdings;
+using HoldingsLedger.Identities;
 
 namespace HoldingsLedger.Filings;
 
@@ -132,53 +132,4 @@ public static class RecordFilingDecision
 internal static class ReadingKinds
 {
     public static string NameOf(ProblemKind kind) => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
-}
-
-/// <summary>
-/// Keys for people and issuers of paper forms, which print no CIK: made from the name as printed (and, for a person, the issuer)
-/// by a rule that never changes. Which CIK is meant is settled later, by an event.
-/// </summary>
-internal static class ProvisionalIdentity
-{
-    public static string IssuerOf(OwnershipFiling filing, string filingName) => filing.Issuer switch
-    {
-        { Cik: { } cik } => cik.Value,
-        { Name: { } name } when Fold(name) is { Length: > 0 } folded => $"issuer:{folded}",
-        // Nobody knows which issuer is meant: its own key keeps the lines without mixing them with others'.
-        _ => $"issuer:of-{filingName}",
-    };
-
-    public static IEnumerable<FilingOwner> OwnersOf(OwnershipFiling filing, string issuer, string filingName)
-    {
-        if (filing.ReportingOwners.Count == 0)
-        {
-            yield return new FilingOwner($"person:of-{filingName}", null);
-            yield break;
-        }
-
-        var issuerName = issuer.StartsWith("issuer:", StringComparison.Ordinal) ? issuer["issuer:".Length..] : issuer;
-        for (var i = 0; i < filing.ReportingOwners.Count; i++)
-        {
-            var owner = filing.ReportingOwners[i];
-            yield return new FilingOwner(
-                owner.Cik is { } cik ? cik.Value
-                : Fold(owner.Name ?? "") is { Length: > 0 } folded ? $"person:{folded}@{issuerName}"
-                : $"person:{i + 1}-of-{filingName}",
-                owner.Name);
-        }
-    }
-
-    /// <summary>Letters and digits in lower case, everything else one dash: "ROGERS, GARY A." and "rogers gary a" are one.</summary>
-    private static string Fold(string name)
-    {
-        var folded = new StringBuilder(name.Length);
-        foreach (var letter in name)
-        {
-            if (char.IsLetterOrDigit(letter)) folded.Append(char.ToLowerInvariant(letter));
-            else if (folded.Length > 0 && folded[^1] != '-') folded.Append('-');
-        }
-
-        var trimmed = folded.ToString().Trim('-');
-        return trimmed.Length <= 100 ? trimmed : trimmed[..100];
-    }
 }

@@ -42,6 +42,16 @@ internal static class RegisterQueries
         return await ReadAsync(select, cancellation);
     }
 
+    /// <summary>Filings of people or issuers without a CIK, by name.</summary>
+    public static async Task<IReadOnlyList<RegisteredFiling>> ProvisionalAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var select = new NpgsqlCommand($"select data::text from {Table} where {IsProvisional} order by id", connection);
+        return await ReadAsync(select, cancellation);
+    }
+
+    /// <summary>The condition of the index on filings without CIKs, word for word.</summary>
+    public const string IsProvisional = "(data ->> 'issuer' like 'issuer:%' or data ->> 'owners' like '%\"person:%')";
+
     /// <summary>The condition of the index on unsure filings, word for word.</summary>
     public const string IsUnsure = "data ? 'unsureLines'";
 

@@ -16,7 +16,7 @@ internal static class FindingsQuery
         await using var connection = await ledger.DataSource.OpenConnectionAsync(cancellation);
         var holdings = await HoldingsQueries.LoadAsync(connection, person, issuer, null, cancellation);
         if (holdings.Count == 0) throw new NoSuchThingException("No filing of this person or issuer is held. Take filings in with \"ingest\", or check the number.");
-        return FindingsAnswer.Of([.. holdings.Select(h => InsiderAccounts.At(h, DateTimeOffset.MaxValue))]);
+        return FindingsAnswer.Of(await SettledAccounts.AtAsync(connection, holdings, DateTimeOffset.MaxValue, null, cancellation));
     }
 
     /// <summary>The trial balance over all that is held, or over a person's or issuer's part of it.</summary>

@@ -24,6 +24,7 @@ internal sealed class GapCauses(IReadOnlyList<Statement> statements, IReadOnlyLi
         if (Misstated(account, run)) return FindingCause.BalanceMisstated;
         if (ReportedAgain(account, run)) return FindingCause.ReportedAgain;
         if (PlanAccrual(run, gap, said)) return FindingCause.PlanAccrual;
+        if (ExerciseNotHeld(run, gap)) return FindingCause.MissingFiling;
         if (said.TellsOfChange || (gap < 0 && UnitsThatVest(run) && said.TellsOfVesting)) return FindingCause.FootnotedChange;
         return FindingCause.Unexplained;
     }
@@ -96,7 +97,7 @@ internal sealed class GapCauses(IReadOnlyList<Statement> statements, IReadOnlyLi
     private static decimal GivenAway(AccountRun run) => run.Lines.Where(line => line.Line.TransactionCode is "J" or "G" or "W" or "Z").Sum(line => line.Change ?? 0m);
 
     // Column 9 over a title: the opening is the balance last printed for this title, under whatever grant.
-    private bool TotalOverGrants(AccountRun run)
+    public bool TotalOverGrants(AccountRun run)
     {
         var words = run.Tally.Lines[0].Words;
         if (words.Table != FormTable.II || run.Tally.Opening is not { } opening || opening == 0) return false;
@@ -112,6 +113,24 @@ internal sealed class GapCauses(IReadOnlyList<Statement> statements, IReadOnlyLi
         }
 
         return sum == opening && others.Exists(other => other.Runs.Exists(theirs => theirs.Statement < run.Statement));
+    }
+
+    // Both tables moved by one amount between the same filings: an exercise or vesting was reported in a filing that is not held.
+    private bool ExerciseNotHeld(AccountRun run, decimal gap)
+    {
+        var words = run.Tally.Lines[0].Words;
+        if (!words.Owning.IsDirect || Math.Abs(gap) < 100) return false;
+        foreach (var other in accounts)
+        {
+            if (other.LastLine.Words.Table == words.Table) continue;
+            for (var i = 1; i < other.Runs.Count; i++)
+            {
+                var theirs = other.Runs[i];
+                if (theirs.Gap == -gap && theirs.GapOn >= run.PreviousDay && run.GapOn >= theirs.PreviousDay) return true;
+            }
+        }
+
+        return false;
     }
 
     // This filing's gap undoes the last one's, or the next one undoes this one's: one printed balance was wrong.

@@ -10,8 +10,9 @@ public sealed record TrialBalance(int Accounts, int Checks, int Tie, decimal? Ti
     public static decimal? Share(int tie, int checks) => checks == 0 ? null : Math.Round((decimal)tie / checks, 3);
 
     /// <summary>Sums the rows of every insider, and settles which gaps are splits from the rows of each issuer.</summary>
-    public static TrialBalance Of(IReadOnlyCollection<TrialSheet> sheets)
+    public static TrialBalance Of(IEnumerable<TrialSheet> rows)
     {
+        var sheets = rows as IReadOnlyCollection<TrialSheet> ?? [.. rows];
         int accounts = 0, checks = 0, tie = 0;
         var counts = new Dictionary<(FindingKind, FindingCause), int>();
         foreach (var sheet in sheets)

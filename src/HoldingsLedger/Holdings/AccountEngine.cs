@@ -133,6 +133,7 @@ internal sealed class AccountEngine
             PreviousDay = first && account.ZeroFrom is null ? null : account.LastOn,
             Previous = account.Balance,
             FirstDay = earliest,
+            SpeaksUntil = SpeaksUntil(statements[at].Filing, earliest),
             Ambiguous = assignment.Ambiguous,
             RenamedFrom = renamedFrom,
         };
@@ -150,6 +151,13 @@ internal sealed class AccountEngine
         account.LastLine = tally.Lines[^1];
         if (latest > account.LastOn) account.LastOn = latest;
         Unrest += Weight(run);
+    }
+
+    private static DateOnly SpeaksUntil(HeldFiling filing, DateOnly first)
+    {
+        if (filing.FormType is not "4") return first;
+        var written = EffectiveDay.Written(filing);
+        return written > first ? written : first;
     }
 
     private static int Weight(AccountRun run)
@@ -178,7 +186,7 @@ internal sealed class AccountEngine
             account.Runs.Add(new AccountRun
             {
                 Statement = at, Tally = new Tally(CountingHabit.RowOrder, [], 0m, 0m, 0), Fit = Fit.Gap, Lines = [],
-                GapAsFiled = -balance, Gap = -balance, GapOn = day, PreviousDay = account.LastOn, Previous = balance, FirstDay = day,
+                GapAsFiled = -balance, Gap = -balance, GapOn = day, PreviousDay = account.LastOn, Previous = balance, FirstDay = day, SpeaksUntil = day,
             });
             (account.Balance, account.LastOn) = (0m, day);
         }

@@ -72,6 +72,12 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
             findings.Add(Finding(run, FindingKind.BalanceGap, cause, gap, Sentence(run, gap, cause)) with { Ratio = Ratio(run, cause) });
         }
 
+        if (ReferenceEquals(run, account.Runs[0]) && account.ZeroFrom is null && run.Tally is { Opening: > 0, Lines: [{ Line.TransactionCode: "A", Change: > 0 }, ..] } && causes.TotalOverGrants(run))
+        {
+            findings.Add(Finding(run, FindingKind.OpeningTooLarge, FindingCause.TotalOverGrants, run.Tally.Opening,
+                $"A grant starts from nothing, and yet {Number(run.Tally.Opening.Value)} were held before it: the balance is the total over all grants of the title."));
+        }
+
         if (run.Tally.Contradictions > 0)
         {
             findings.Add(Finding(run, FindingKind.RunningOrderUnclear, FindingCause.NumbersDisagree, null,

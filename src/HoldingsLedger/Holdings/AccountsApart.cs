@@ -186,13 +186,17 @@ internal static class AccountsApart
     private static int OtherNames(IReadOnlyList<CountedLine> part)
     {
         if (part.Count < 2) return 0;
-        var others = 0;
-        for (var i = 1; i < part.Count; i++)
+        var differ = false;
+        var (toZero, fromZero) = (false, false);
+        foreach (var line in part)
         {
-            if (LabelsDiffer(part[i].Label, part[0].Label)) others = 1;
+            differ |= LabelsDiffer(line.Label, part[0].Label);
+            toZero |= line.Stated == 0;
+            fromZero |= line.Before == 0;
         }
 
-        return others;
+        // One grant used up and another begun meet at zero; that is no balance going on.
+        return !differ ? 0 : toZero && fromZero ? 4 : 1;
     }
 
     private static int Disagreement(Tally tally) => (tally.Contradictions * Contradiction) + tally.Roundings;
@@ -239,7 +243,7 @@ internal static class AccountsApart
         var tally = readings.OrderBy(Disagreement).First(); // stable: the commonest habit among equals
         if (impliedBefore is { } implied && readings.Find(reading => reading.Opening == implied && Disagreement(reading) == Disagreement(tally)) is { } agreeing) tally = agreeing;
         // A derivative first met starts with its grant, so from nothing, if any reading allows.
-        if (impliedBefore is null && line.Words.Table == FormTable.II && accounts.Count == 0
+        if (impliedBefore is null && line.Words.Table == FormTable.II
             && readings.Find(reading => reading.Opening == 0 && Disagreement(reading) == Disagreement(tally)) is { } granted) tally = granted;
         if (tally.Contradictions > 0 && readings.ConvertAll(reading => RunningOrder.WithContradictedDirections(reading, impliedBefore)).Find(turned => turned is not null) is { } flipped)
         {
@@ -256,6 +260,7 @@ internal static class AccountsApart
                 : line.IsHolding || NamedApart(part, others) ? 4
                 : NamedByWords(line.Words) ? SecondUnderOneName
                 : line.Words.Table == FormTable.I && line.Label.Length > 0 ? 12
+                : accounts.Count > 0 && line.Label.Length > 0 ? Gap + 1
                 : 4;
             var doubted = !first && !fromZero && !line.IsHolding && !NamedApart(part, others) && (line.Words.Table == FormTable.I || accounts.Count > 0);
             return (new Assignment(tally, null, Fit.First, null, doubted || (several == SecondUnderOneName && !first)), open + (first ? 0 : several));
@@ -267,7 +272,8 @@ internal static class AccountsApart
         // Where the footnote is the account's name, another footnote is another account.
         if (NamedByFootnote(line.Words) && left.TrueForAll(account => LabelsDiffer(account.Label, line.Label)))
         {
-            return (new Assignment(tally, null, Fit.First, null, false), open + 4);
+            var apart = NamedApart(part, others);
+            return (new Assignment(tally, null, Fit.First, null, !apart && others.Any(other => other is not null)), open + (apart ? 4 : 6));
         }
 
         // The same nature with another footnote and quite another balance: a second trust sooner than a lost half.

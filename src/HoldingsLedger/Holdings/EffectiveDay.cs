@@ -30,6 +30,9 @@ internal static class EffectiveDay
     // A filing without a period still was true on some day before it was filed; its filing day is the last of them.
     private static DateOnly FilingDay(HeldFiling filing) => filing.PeriodOfReport ?? filing.FiledOn ?? EasternDay(filing.KnownAt);
 
+    /// <summary>The day a filing went out, Eastern time.</summary>
+    public static DateOnly Written(HeldFiling filing) => EasternDay(filing.KnownAt);
+
     private static DateOnly EasternDay(DateTimeOffset instant) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Eastern).DateTime);
 

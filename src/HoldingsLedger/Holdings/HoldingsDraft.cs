@@ -55,8 +55,11 @@ internal sealed class HoldingsDraft
             case AmendmentLinked linked:
                 Of(linked.Amendment).Held = Of(linked.Amendment).Held with { Amends = linked.Link };
                 break;
-            case AmendmentUnlinked unlinked:
+            case AmendmentUnlinked unlinked when string.Equals(Of(unlinked.Amendment).Held.Amends?.Original, unlinked.Original, StringComparison.Ordinal):
                 Of(unlinked.Amendment).Held = Of(unlinked.Amendment).Held with { Amends = null };
+                break;
+            case AmendmentUnlinked:
+                // The tie that takes its place is of the same commit, and was read before.
                 break;
             case LineSuperseded or LineWithdrawn or LineReinstated or LineDecided:
                 marks.Add(@event);
@@ -75,13 +78,20 @@ internal sealed class HoldingsDraft
             Id = InsiderHoldings.IdOf(person, issuer),
             Person = person,
             Issuer = issuer,
+            Fold = LedgerFolds.Version,
             Filings =
             [
                 .. filings.Values.Where(f => !f.Retracted).Select(f => f.Finish())
                     .OrderBy(f => f.KnownAt).ThenBy(f => f.Filing, StringComparer.Ordinal),
             ],
+            FormerFilings = FormerFilings() is { Length: > 0 } former ? former : null,
         };
     }
+
+    private string[] FormerFilings() =>
+    [
+        .. (before?.FormerFilings ?? []).Where(f => !filings.ContainsKey(f)).Concat(filings.Values.Where(f => f.Retracted).Select(f => f.Held.Filing)).Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>Carries out all of a new reading's changes to a filing's lines at once, since their numbers may change places; what points to them follows.</summary>
     private void Renumber(FilingDraft filing)

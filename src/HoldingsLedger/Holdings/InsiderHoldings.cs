@@ -19,8 +19,14 @@ public sealed record InsiderHoldings
     /// <summary>The issuer's CIK with ten digits, or a provisional key (<c>issuer:…</c>).</summary>
     public required string Issuer { get; init; }
 
+    /// <summary>The version of the fold that made it.</summary>
+    public int Fold { get; init; }
+
     /// <summary>Filings in order of <see cref="HeldFiling.KnownAt"/>, then <see cref="HeldFiling.Filing"/> (ordinal).</summary>
     public IReadOnlyList<HeldFiling> Filings { get; init; } = [];
+
+    /// <summary>Filings that stood here until a better reading said that they concern others: what was recorded then is still asked for. In ordinal order; <c>null</c> where there are none.</summary>
+    public IReadOnlyList<string>? FormerFilings { get; init; }
 
     public static string IdOf(string person, string issuer) => $"{person}|{issuer}";
 

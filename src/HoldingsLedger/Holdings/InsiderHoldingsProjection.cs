@@ -13,13 +13,11 @@ namespace HoldingsLedger.Holdings;
 /// <summary>Keeps one <see cref="InsiderHoldings"/> per person and issuer, in the commit that appends the events.</summary>
 public sealed class InsiderHoldingsProjection : MultiStreamProjection<InsiderHoldings, string>
 {
-    /// <summary>Rises with every change of the fold or of the document's shape.</summary>
-    public const uint FoldVersion = 1;
-
     public InsiderHoldingsProjection()
     {
         Name = "InsiderHoldings";
-        Version = FoldVersion;
+        // Marten's version would name another table; ours (LedgerFolds) is in each document, and old ones serve until rebuilt.
+        Version = 1;
         Identities<FilingRead>(IdsOf);
         Identities<FilingReread>(IdsOf);
         Identities<AmendmentLinked>(IdsOf);

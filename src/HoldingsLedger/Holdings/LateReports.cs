@@ -43,7 +43,7 @@ internal static class LateReports
     private static LateReport? Before(OpenAccount account, Tally tally, int at, decimal balance, decimal opening, decimal closing, bool wholly)
     {
         var run = account.Runs[at];
-        var (late, rest) = Split(tally, run.FirstDay);
+        var (late, rest) = Split(tally, run.SpeaksUntil);
         if (late.Count == 0) return null;
         var sum = late.Sum(line => line.Change!.Value);
         var explains = wholly ? sum == run.Gap : (Math.Sign(sum) == Math.Sign(run.Gap) && Math.Abs(sum) < Math.Abs(run.Gap));
@@ -65,17 +65,16 @@ internal static class LateReports
         {
             var run = account.Runs[i];
             if (run.Gap == 0) continue;
-            var early = left.TakeWhile(line => line.On <= run.FirstDay).ToList();
-            while (early.Count > 0 && early.Sum(line => line.Change!.Value) != run.Gap) early.RemoveAt(early.Count - 1);
-            placed.AddRange(early.Select(line => (line, i)));
-            left.RemoveRange(0, early.Count);
+            var (at, count) = Explaining(left, run);
+            placed.AddRange(left.GetRange(at, count).Select(line => (line, i)));
+            left.RemoveRange(at, count);
         }
 
         if (placed.Count == 0) return null;
         // What is older than the account is in what its first filing implies was held before.
         if (account.ZeroFrom is null && account.Runs[0].Tally.Opening is not null)
         {
-            placed.AddRange(left.Where(line => line.On <= account.Runs[0].FirstDay).Select(line => (line, 0)));
+            placed.AddRange(left.Where(line => line.On <= account.Runs[0].SpeaksUntil).Select(line => (line, 0)));
         }
 
         var moved = placed.Select(late => late.Item1.Id).ToHashSet();
@@ -83,12 +82,28 @@ internal static class LateReports
         return closing - rest.Sum(line => line.Change!.Value) == balance ? new LateReport(placed, rest, closing) : null;
     }
 
+    // Lines next to each other by date, none too young for the run's totals, that make up its gap.
+    private static (int At, int Count) Explaining(List<CountedLine> left, AccountRun run)
+    {
+        for (var at = 0; at < left.Count; at++)
+        {
+            var sum = 0m;
+            for (var i = at; i < left.Count && left[i].On <= run.SpeaksUntil; i++)
+            {
+                sum += left[i].Change!.Value;
+                if (sum == run.Gap) return (at, i - at + 1);
+            }
+        }
+
+        return (0, 0);
+    }
+
     // Dated before the account's first day: what the first filing implied was held before it contains the change.
     private static LateReport? BeforeTheFirst(OpenAccount account, Tally tally, decimal balance, decimal closing)
     {
         var first = account.Runs[0];
         if (account.ZeroFrom is not null || first.Tally.Opening is not { } firstOpening) return null;
-        var (late, rest) = Split(tally, first.FirstDay);
+        var (late, rest) = Split(tally, first.SpeaksUntil);
         if (late.Count == 0 || late.TrueForAll(line => line.Change == 0)) return null;
         var placed = late.Select(line => (line, 0)).ToList();
         if (closing - rest.Sum(line => line.Change!.Value) == balance) return new LateReport(placed, rest, closing);

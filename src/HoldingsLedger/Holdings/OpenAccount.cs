@@ -63,6 +63,9 @@ internal sealed class AccountRun
 
     public DateOnly FirstDay { get; init; }
 
+    /// <summary>The last day whose transactions its totals can contain: the day it was written on, but on Forms 3 and 5 the day they state.</summary>
+    public DateOnly SpeaksUntil { get; init; }
+
     public decimal LateSum
     {
         get

@@ -1,4 +1,5 @@
 using HoldingsLedger.Filings;
+using HoldingsLedger.Findings;
 using HoldingsLedger.Verbs;
 
 namespace HoldingsLedger.Holdings;
@@ -28,7 +29,7 @@ internal static class PositionsQuery
         var sameShares = question.Person is null
             ? SameShares.Among(holdings, knownAt)
             : SameShares.Of(await RegisterQueries.SameTablesAsync(connection, [.. holdings.SelectMany(h => h.Filings).Where(f => f.Lines.Count > 0).Select(f => f.Filing)], cancellation), knownAt);
-        return PositionsAnswer.Of(holdings.Select(h => InsiderAccounts.At(h, knownAt)), question.On, knownAt, question.RecordedAt ?? now, question.IncludeZero, sameShares);
+        return PositionsAnswer.Of(await SettledAccounts.AtAsync(connection, holdings, knownAt, question.RecordedAt, cancellation), question.On, knownAt, question.RecordedAt ?? now, question.IncludeZero, sameShares);
     }
 
     /// <exception cref="NoSuchThingException">Nothing is held of this person in this issuer.</exception>
@@ -43,7 +44,7 @@ internal static class PositionsQuery
             holdings = [new InsiderHoldings { Id = InsiderHoldings.IdOf(question.Person, question.Issuer), Person = question.Person, Issuer = question.Issuer }];
         }
 
-        return HistoryAnswer.Of(InsiderAccounts.At(holdings[0], question.KnownAt ?? now), question.RecordedAt ?? now);
+        return HistoryAnswer.Of((await SettledAccounts.AtAsync(connection, [holdings[0]], question.KnownAt ?? now, question.RecordedAt, cancellation))[0], question.RecordedAt ?? now);
     }
 
     private static NoSuchThingException NothingHeld(string? person, string? issuer) => new((person, issuer) switch

@@ -85,7 +85,24 @@ internal static class ReplayDocuments
         }
 
         await fetching;
+        await SettleNumbersAsync(ledger, all, changed, cancellation);
         return (all, changed);
+    }
+
+    /// <summary>Of rejections that can be read now, one becomes the filing of its number, if none is held yet: the first by name. The others are held with other content.</summary>
+    private static async Task SettleNumbersAsync(LedgerDatabase ledger, List<ReplayedDocument> all, List<Changed> changed, CancellationToken cancellation)
+    {
+        Changed[] readable = [.. changed.Where(c => c.Document.Outcome == ReplayOutcome.Accepted).OrderBy(c => c.Row.Id, StringComparer.Ordinal)];
+        if (readable.Length == 0) return;
+        await using var connection = await ledger.DataSource.OpenConnectionAsync(cancellation);
+        var rows = await RegisterQueries.FindAsync(connection, [.. readable.Select(c => c.Document.Filing)], [], cancellation);
+        var taken = rows.Where(r => r.Status == RegistrationStatus.Recorded).Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var late in readable.Where(c => !taken.Add(c.Document.Filing)))
+        {
+            var other = late.Document with { Outcome = ReplayOutcome.OtherFiling, Lines = [] };
+            all[all.IndexOf(late.Document)] = other;
+            changed[changed.IndexOf(late)] = late with { Document = other };
+        }
     }
 
     /// <summary>The latest row of each document: one that was rejected and read later is the filing it became.</summary>
@@ -158,15 +175,21 @@ internal static class ReplayDocuments
     private static async Task<IReadOnlyList<StreamEvent>> EventsAsync(NpgsqlConnection connection, IEnumerable<Changed> issuer, CancellationToken cancellation)
     {
         var events = new List<StreamEvent>();
-        foreach (var one in issuer)
+        var accepted = new Dictionary<string, RegisteredFiling>(StringComparer.Ordinal);
+        foreach (var one in issuer.OrderBy(c => c.Row.Id, StringComparer.Ordinal))
         {
-            if (one.Document.Outcome == ReplayOutcome.Accepted)
+            if (one.Row.Status == RegistrationStatus.Rejected)
             {
                 // As if it had just arrived; what the register holds of its number decides as it does then.
                 var (bytes, _, _) = (await StoredDocuments.FindAsync(connection, LedgerStore.Schema, one.Row.Sha256, cancellation))!.Value;
-                var sameName = await RegisterQueries.FindAsync(connection, [one.Document.Filing], [], cancellation) is [var row, ..] ? row : null;
-                if (sameName?.Status == RegistrationStatus.Recorded) continue;
-                events.AddRange(RecordFilingDecision.Decide(new IncomingDocument(bytes, one.Stored.FileName, one.Document.Reading!, null, one.Stored.ReceivedAt), sameName, null).Events);
+                var sameName = accepted.TryGetValue(one.Document.Filing, out var earlier) ? earlier
+                    : await RegisterQueries.FindAsync(connection, [one.Document.Filing], [], cancellation) is [var row, ..] ? row : null;
+                // Taken in again in between, and read.
+                if (sameName is { Status: RegistrationStatus.Recorded } && string.Equals(sameName.Sha256, one.Row.Sha256, StringComparison.Ordinal)) continue;
+                var decision = RecordFilingDecision.Decide(new IncomingDocument(bytes, one.Stored.FileName, one.Document.Reading!, null, one.Stored.ReceivedAt), sameName, null);
+                if (decision.Result == IntakeResult.Accepted) accepted.Add(decision.Filing, one.Row with { Id = decision.Filing, Status = RegistrationStatus.Recorded });
+                // The stream of its rejection is there already.
+                events.AddRange(decision.Result == IntakeResult.Rejected ? decision.Events.Select(e => e with { Begins = false }) : decision.Events);
                 continue;
             }
 
@@ -180,6 +203,7 @@ internal static class ReplayDocuments
 
     private static async Task RecordAsync(LedgerDatabase ledger, IGrouping<string, Changed> issuer, CancellationToken cancellation)
     {
+        await ledger.EnsureFoldedAsync(cancellation);
         await using var locked = await IssuerLocks.TakeAsync(ledger, issuer.Select(c => c.Row.Issuer).OfType<string>().Append(issuer.Key), cancellation);
         var now = await RegisterQueries.FindAsync(locked.Connection, [.. issuer.Select(c => c.Row.Id)], [], cancellation);
         // Recorded otherwise in between (another replay, an ingest): then this is no longer what was shown. Another replay finds it.

@@ -1,6 +1,7 @@
 using HoldingsLedger.Filings;
 using HoldingsLedger.Forms;
 using HoldingsLedger.Holdings;
+using HoldingsLedger.Identities;
 
 namespace HoldingsLedger.Replay;
 

@@ -45,6 +45,7 @@ internal static class DecideReview
     {
         string issuer;
         await using (var connection = await ledger.DataSource.OpenConnectionAsync(cancellation)) issuer = (await ReviewQuery.RowAsync(connection, target, cancellation)).Issuer!;
+        await ledger.EnsureFoldedAsync(cancellation);
         await using var locked = await IssuerLocks.TakeAsync(ledger, [issuer], cancellation);
         var row = await ReviewQuery.RowAsync(locked.Connection, target, cancellation);
         var decision = decide(row, await ReviewQuery.ShowAsync(locked.Connection, target, cancellation));

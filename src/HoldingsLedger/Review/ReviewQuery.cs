@@ -2,13 +2,14 @@ using HoldingsLedger.Amendments;
 using HoldingsLedger.Filings;
 using HoldingsLedger.Forms;
 using HoldingsLedger.Holdings;
+using HoldingsLedger.Identities;
 using HoldingsLedger.Verbs;
 using Npgsql;
 
 namespace HoldingsLedger.Review;
 
-/// <summary>What <c>review list</c> answers.</summary>
-public sealed record ReviewList(IReadOnlyList<ReviewItem> Items);
+/// <summary>What <c>review list</c> answers: links and lines, and names on paper that stand for nobody yet.</summary>
+public sealed record ReviewList(IReadOnlyList<ReviewItem> Items, IReadOnlyList<IdentityItem> Identities);
 
 /// <summary>
 /// Something a machine should not settle alone. <see cref="Kind"/> is <c>ambiguous-link</c> (then <see cref="Link"/> is there) or
@@ -46,7 +47,7 @@ internal static class ReviewQuery
             waiting.AddRange(filing.Lines.Where(l => l.Line.Confidence < 1 && l.Decisions is null).Select(line => LineOf(row, filing, line, problems)));
         }
 
-        return new ReviewList([.. waiting.OrderBy(w => w.Kind, StringComparer.Ordinal).ThenBy(w => w.KnownAt)]);
+        return new ReviewList([.. waiting.OrderBy(w => w.Kind, StringComparer.Ordinal).ThenBy(w => w.KnownAt)], await DecideIdentity.WaitingAsync(ledger, cancellation));
     }
 
     /// <exception cref="NoSuchThingException">No such amendment or line is held.</exception>

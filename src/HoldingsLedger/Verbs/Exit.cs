@@ -36,8 +36,14 @@ internal static class Exit
         }
     }
 
-    public static int Wrong(string sentence, Command command)
+    /// <summary>Says what is wrong with a command line, and where to read what is right.</summary>
+    public static int Wrong(ParseResult parsed)
     {
+        var command = parsed.CommandResult.Command;
+        var names = string.Join(", ", command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name));
+        var sentence = command.Subcommands.Count == 0 ? parsed.Errors[0].Message
+            : parsed.UnmatchedTokens is [var unknown, ..] ? $"\"{unknown}\" is no verb here; there are {names}."
+            : $"Say what to do: {names}.";
         Console.Error.WriteLine($"holdings: {sentence} See \"holdings {(command is RootCommand ? "" : command.Name + " ")}--help\".");
         return WrongCommandLine;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HoldingsLedger.Identities;
 using HoldingsLedger.Review;
 using Spectre.Console;
 
@@ -18,8 +19,13 @@ internal static class ReviewVerb
             await using var ledger = await Ledger.OpenAsync(parsed.GetValue(database), cancellation);
             var waiting = await ReviewQuery.WaitingAsync(ledger, cancellation);
             if (parsed.GetValue(json)) Answer.Json(waiting);
-            else if (waiting.Items.Count == 0) Console.Out.WriteLine("Nothing waits for a decision.");
-            else foreach (var item in waiting.Items) Print(item);
+            else if (waiting.Items.Count + waiting.Identities.Count == 0) Console.Out.WriteLine("Nothing waits for a decision.");
+            else
+            {
+                foreach (var item in waiting.Items) Print(item);
+                foreach (var identity in waiting.Identities) Print(identity);
+            }
+
             return Exit.Done;
         });
         return command;
@@ -32,9 +38,11 @@ internal static class ReviewVerb
         var command = new Command("show", "One item: the candidates and the evidence, or the line and what is doubtful in it.") { id, json, database };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var target = ReviewTarget.Parse(parsed.GetRequiredValue(id));
+            var named = parsed.GetRequiredValue(id);
+            var target = ProvisionalIdentity.IsProvisional(named) ? null : ReviewTarget.Parse(named);
             await using var ledger = await Ledger.OpenAsync(parsed.GetValue(database), cancellation);
-            Show(await ReviewQuery.ShowAsync(ledger, target, cancellation), parsed.GetValue(json));
+            if (target is null) Show(await DecideIdentity.ShowAsync(ledger, named, cancellation), parsed.GetValue(json));
+            else Show(await ReviewQuery.ShowAsync(ledger, target, cancellation), parsed.GetValue(json));
             return Exit.Done;
         });
         return command;
@@ -45,18 +53,26 @@ internal static class ReviewVerb
         var id = Id();
         var original = new Option<string?>("--original") { Description = "Of an amendment: the filing it amends.", HelpName = "ACCESSION" };
         var none = new Option<bool>("--none") { Description = "Of an amendment: it amends none of the filings held." };
-        var takeBack = new Option<bool>("--take-back") { Description = "Of an amendment: take the decision in force back; the evidence decides again." };
+        var takeBack = new Option<bool>("--take-back") { Description = "Of an amendment or a name: take the decision in force back." };
         var confirm = new Option<bool>("--confirm") { Description = "Of a line: it is as it reads." };
         var set = new Option<string[]>("--set") { Description = "Of a line: what a field is, such as shares=430000; may be repeated.", HelpName = "FIELD=VALUE", AllowMultipleArgumentsPerToken = false };
+        var cik = new Option<string?>("--cik") { Description = "Of a name on paper: the CIK of the person or issuer it means.", HelpName = "CIK" };
         var who = new Option<string>("--who") { Description = "Who decides.", Required = true };
         var why = new Option<string>("--why") { Description = "On what grounds.", Required = true };
         var (json, database) = (Options.Json(), Options.Database());
-        var command = new Command("decide", "Say what an amendment amends, or what a line says; recorded with who and why.") { id, original, none, takeBack, confirm, set, who, why, json, database };
+        var command = new Command("decide", "Say what an amendment amends, what a line says, or who a name on paper is; recorded with who and why.") { id, original, none, takeBack, confirm, set, cik, who, why, json, database };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var target = ReviewTarget.Parse(parsed.GetRequiredValue(id));
+            var about = parsed.GetRequiredValue(id);
             var (person, grounds) = (parsed.GetRequiredValue(who).Trim(), parsed.GetRequiredValue(why).Trim());
             if (person.Length == 0 || grounds.Length == 0) throw new WrongQuestionException("A decision needs --who and --why in words.");
+            if (ProvisionalIdentity.IsProvisional(about))
+            {
+                Show(await DecideIdentityAsync(about, parsed.GetValue(cik), parsed.GetValue(takeBack), person, grounds, parsed.GetValue(database), cancellation), parsed.GetValue(json));
+                return Exit.Done;
+            }
+
+            var target = ReviewTarget.Parse(about);
             var named = parsed.GetValue(original);
             var values = parsed.GetValue(set) ?? [];
             var ways = (named is null ? 0 : 1) + (parsed.GetValue(none) ? 1 : 0) + (parsed.GetValue(takeBack) ? 1 : 0);
@@ -79,13 +95,32 @@ internal static class ReviewVerb
         return command;
     }
 
+    private static async Task<IdentityItem> DecideIdentityAsync(string provisional, string? cik, bool takeBack, string who, string why, string? database, CancellationToken cancellation)
+    {
+        if (cik is null != takeBack) throw new WrongQuestionException("On a name, say --cik CIK, or --take-back.");
+        if (cik is not null && !Forms.Cik.TryParse(cik, out _)) throw new WrongQuestionException($"\"{cik}\" is no CIK: one to ten digits are expected.");
+        await using var ledger = await Ledger.OpenAsync(database, cancellation);
+        return takeBack
+            ? await DecideIdentity.UntieAsync(ledger, provisional, who, why, cancellation)
+            : await DecideIdentity.TieAsync(ledger, provisional, Forms.Cik.Parse(cik!).Value, who, why, cancellation);
+    }
+
+    private static void Show(IdentityItem item, bool json)
+    {
+        if (json) Answer.Json(item);
+        else Print(item);
+    }
+
+    private static void Print(IdentityItem item) => Console.Out.WriteLine(
+        $"{item.Id}  {item.Name}, in {string.Join(", ", item.Filings)}: {(item.Tied is { } tied ? $"is {tied.Cik} ({(tied.Who is null ? tied.Why : $"says {tied.Who}: {tied.Why}")})" : "stands for nobody with a CIK yet")}");
+
     private static KeyValuePair<string, string> PairOf(string text)
     {
         var equals = text.IndexOf('=', StringComparison.Ordinal);
         return equals > 0 ? new(text[..equals], text[(equals + 1)..]) : throw new WrongQuestionException($"\"{text}\" is no FIELD=VALUE: write shares=430000.");
     }
 
-    private static Argument<string> Id() => new("ID") { Description = "An item of \"review list\": an amendment's accession number, or a line (ACCESSION/I.1)." };
+    private static Argument<string> Id() => new("ID") { Description = "An item of \"review list\": an amendment's accession number, a line (ACCESSION/I.1), or a name on paper (person:…, issuer:…)." };
 
     private static void Show(ReviewItem item, bool json)
     {

@@ -73,7 +73,7 @@ internal static class Filed
     };
 
     public static ReportedLine Grant(string on, decimal? change, decimal? left, string title = "Stock Option", decimal? price = null, string? expires = null) =>
-        Trade(on, change, left, title) with { Table = FormTable.II, ConversionOrExercisePrice = price, ExpiresOn = expires is null ? null : Day(expires) };
+        Trade(on, change, left, title) with { Table = FormTable.II, TransactionCode = change > 0 ? "A" : "M", ConversionOrExercisePrice = price, ExpiresOn = expires is null ? null : Day(expires) };
 
     /// <summary>The same line with footnote ids under a field.</summary>
     public static ReportedLine Noted(this ReportedLine line, string field, params string[] ids) => line with

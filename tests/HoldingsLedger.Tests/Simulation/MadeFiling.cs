@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using HoldingsLedger.Holdings;
 
 namespace HoldingsLedger.Tests.Simulation;
 
@@ -16,6 +17,9 @@ internal sealed record MadeLine
     public decimal? Printed { get; init; }
 
     public bool DirectionTurned { get; init; }
+
+    /// <summary>The amount printed by mistake, until an amendment corrects it.</summary>
+    public decimal? AmountInstead { get; init; }
 }
 
 /// <summary>A filing a simulated filer sends, written as EDGAR hands it out: bytes for the real reader.</summary>
@@ -33,6 +37,13 @@ internal sealed record MadeFiling
     public DateOnly? DateOfOriginalSubmission { get; init; }
 
     public bool NothingOwned { get; init; }
+
+    /// <summary>The filing this one amends, and the row of it that the only line here corrects; <c>null</c>: the line was left out there.</summary>
+    public (MadeFiling Original, MadeLine? Row)? Amends { get; init; }
+
+    /// <summary>The identity of one of the lines: tables are numbered apart.</summary>
+    public LineId IdOf(MadeLine line) => new(Accession,
+        string.Create(CultureInfo.InvariantCulture, $"{(line.Account.Derivative ? "II" : "I")}.{Lines.Where(other => other.Account.Derivative == line.Account.Derivative).TakeWhile(other => other != line).Count() + 1}"));
 
     public required IReadOnlyList<SimulatedInsider> Owners { get; init; }
 
@@ -74,7 +85,7 @@ internal sealed record MadeFiling
             {
                 text.Append(CultureInfo.InvariantCulture, $"<transactionDate><value>{change.On:yyyy-MM-dd}</value></transactionDate><transactionCoding><transactionFormType>{FormType[0]}</transactionFormType><transactionCode>{change.Code}</transactionCode><equitySwapInvolved>0</equitySwapInvolved></transactionCoding>");
                 var acquired = change.Amount > 0 != line.DirectionTurned;
-                text.Append(CultureInfo.InvariantCulture, $"<transactionAmounts><transactionShares><value>{Math.Abs(change.Amount)}</value></transactionShares><transactionPricePerShare><value>10.5</value></transactionPricePerShare><transactionAcquiredDisposedCode><value>{(acquired ? "A" : "D")}</value></transactionAcquiredDisposedCode></transactionAmounts>");
+                text.Append(CultureInfo.InvariantCulture, $"<transactionAmounts><transactionShares><value>{Math.Abs(line.AmountInstead ?? change.Amount)}</value></transactionShares><transactionPricePerShare><value>10.5</value></transactionPricePerShare><transactionAcquiredDisposedCode><value>{(acquired ? "A" : "D")}</value></transactionAcquiredDisposedCode></transactionAmounts>");
             }
 
             if (derivative)

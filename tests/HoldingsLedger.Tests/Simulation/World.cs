@@ -3,12 +3,12 @@ using System.Globalization;
 namespace HoldingsLedger.Tests.Simulation;
 
 /// <summary>What filers of a world do besides filing well. Counted shares of habits are those of real filings, made commoner.</summary>
-internal sealed record Habits(bool Late, bool Accrual, bool Split, bool Typos, bool Missing, bool Sloppy)
+internal sealed record Habits(bool Late, bool Accrual, bool Split, bool Typos, bool Missing, bool Sloppy, bool Amends)
 {
     public static Habits Of(Random chance)
     {
         bool Some(double share) => chance.NextDouble() < share;
-        return new Habits(Some(0.4), Some(0.25), Some(0.15), Some(0.15), Some(0.15), Some(0.1));
+        return new Habits(Some(0.4), Some(0.25), Some(0.15), Some(0.15), Some(0.15), Some(0.1), Some(0.3));
     }
 }
 
@@ -194,12 +194,35 @@ internal sealed class World
         }
 
         var accepted = written.ToDateTime(new TimeOnly(chance.Next(9, 22), chance.Next(60), chance.Next(60)));
+        if (habits is { Amends: true, Typos: false, Sloppy: false } && lines.Count < 20 && chance.NextDouble() < 0.3)
+        {
+            Amended(owners, changes, lines, accepted);
+            return;
+        }
+
         foreach (var part in Parts(lines))
         {
             Send(owners, "4", DateOnly.FromDateTime(accepted), changes.Min(change => change.On), part, accepted);
             accepted = accepted.AddMinutes(3);
         }
 
+    }
+
+    // One line is misreported, amount and balance, or left out; days later a partial amendment puts it right.
+    private void Amended(List<SimulatedInsider> owners, List<Change> changes, List<MadeLine> lines, DateTime accepted)
+    {
+        var at = lines.FindIndex(line => line.Change is not null && lines.Count(other => other.Account == line.Account) == 1 && line.Account.Spoken.Count > 1);
+        if (at < 0) at = lines.FindIndex(line => line.Change is not null);
+        var right = lines[at];
+        var leftOut = lines.Count > 1 && (chance.NextDouble() < 0.4 || lines.Count(other => other.Account == right.Account) > 1);
+        var by = decimal.Round(Math.Abs(right.Change!.Amount) / 2) + 1;
+        var wrong = right with { AmountInstead = Math.Abs(right.Change.Amount) + by, Printed = right.Printed + (right.Change.Amount < 0 ? -by : by) };
+        if (leftOut) lines.RemoveAt(at);
+        else lines[at] = wrong;
+        var period = changes.Min(change => change.On);
+        var original = Send(owners, "4", DateOnly.FromDateTime(accepted), period, lines, accepted);
+        var corrected = accepted.AddDays(chance.Next(1, 40));
+        Send(owners, "4/A", DateOnly.FromDateTime(corrected), period, [right], corrected, (original, leftOut ? null : wrong));
     }
 
     // Thirty lines a table; the rest goes out in another filing minutes later.
@@ -253,7 +276,7 @@ internal sealed class World
         Send(owners, chance.NextDouble() < 0.3 ? "5" : "4", written, withheld.Min(change => change.On), lines);
     }
 
-    private MadeFiling Send(List<SimulatedInsider> owners, string formType, DateOnly written, DateOnly period, List<MadeLine> lines, DateTime? accepted = null)
+    private MadeFiling Send(List<SimulatedInsider> owners, string formType, DateOnly written, DateOnly period, List<MadeLine> lines, DateTime? accepted = null, (MadeFiling Original, MadeLine? Row)? amends = null)
     {
         sequence++;
         var filing = new MadeFiling
@@ -264,13 +287,15 @@ internal sealed class World
             Period = period,
             Owners = [.. owners],
             Lines = lines,
+            Amends = amends,
+            DateOfOriginalSubmission = amends is { } amended ? DateOnly.FromDateTime(amended.Original.Accepted) : null,
             NothingOwned = formType is "3" && lines.Count == 0,
         };
         owners[0].Filings.Add(filing);
         foreach (var group in lines.GroupBy(line => line.Account))
         {
-            // A Form 3 speaks of its event date, whenever it is written.
-            group.Key.Spoken.Add((filing, group.Min(line => line.Change?.On ?? (formType is "4" ? LastDay(lines) ?? period : period)), formType is "3" ? period : written));
+            // A Form 3 speaks of its event date, an amendment of what it amends, whenever they are written.
+            group.Key.Spoken.Add((filing, group.Min(line => line.Change?.On ?? (formType[0] is '4' ? LastDay(lines) ?? period : period)), formType is "3" ? period : amends is { } put ? put.Original.Lines.Max(line => line.Change?.On) ?? put.Original.Period : written));
             foreach (var line in group)
             {
                 if (line.Change is { } change) change.ReportedIn = filing;
