@@ -4,6 +4,10 @@ using System.IO.Compression;
 using System.Text;
 using HoldingsLedger.Forms;
 using HoldingsLedger.Forms.Pdf;
+using SkiaSharp;
+using UglyToad.PdfPig.Content;
+using UglyToad.PdfPig.Core;
+using UglyToad.PdfPig.Writer;
 using Xunit;
 
 namespace HoldingsLedger.Tests.Pdf;
@@ -82,6 +86,24 @@ public sealed class pdfs_in_a_process_of_their_own : IDisposable
             Assert.Null(small.Read(spent).Filing);
             Assert.Single(small.Read(Good).Filing!.Lines);
         }
+    }
+
+    [Fact]
+    public void a_picture_without_an_ocr_engine_waits_for_one()
+    {
+        // The process sees no programs but its own runtime, as on a machine without tesseract.
+        Assert.SkipUnless(File.Exists("/usr/bin/env"), "This machine has no env to start a program without its path.");
+        var own = PdfWorkerCommand.Own();
+        var runtime = Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+        using var bare = new PdfWorkerPool(new PdfWorkerCommand("/usr/bin/env", ["PATH=/nowhere", "DOTNET_ROOT=" + runtime, own.FileName, .. own.Arguments]), size: 1);
+        using var paper = new SKBitmap(425, 550, SKColorType.Gray8, SKAlphaType.Opaque);
+        paper.Erase(SKColors.White);
+        using var png = paper.Encode(SKEncodedImageFormat.Png, 100);
+        var builder = new PdfDocumentBuilder();
+        builder.AddPage(PageSize.Letter).AddPng(png.ToArray(), new PdfRectangle(0, 0, 612, 792));
+        var reading = bare.Read(builder.Build());
+        Assert.Null(reading.Filing);
+        Assert.Equal(ProblemKind.NeedsOcr, Assert.Single(reading.Problems).Kind);
     }
 
     [Fact]
