@@ -70,9 +70,13 @@ internal readonly record struct Turn(double Degrees, double CentreX, double Cent
         (CentreX + Cos * (x - CentreX) + Sin * (y - CentreY), CentreY - Sin * (x - CentreX) + Cos * (y - CentreY));
 
     /// <summary>The smallest upright box around a turned one, in the page's own points.</summary>
-    public Box Back(Box box)
+    public Box Back(Box box) => Around(Back(box.Left, box.Bottom), Back(box.Left, box.Top), Back(box.Right, box.Bottom), Back(box.Right, box.Top));
+
+    /// <summary>The smallest upright box around one of the page's own points, turned.</summary>
+    public Box Forth(Box box) => Around(Forth(box.Left, box.Bottom), Forth(box.Left, box.Top), Forth(box.Right, box.Bottom), Forth(box.Right, box.Top));
+
+    private static Box Around(params ReadOnlySpan<(double X, double Y)> corners)
     {
-        Span<(double X, double Y)> corners = [Back(box.Left, box.Bottom), Back(box.Left, box.Top), Back(box.Right, box.Bottom), Back(box.Right, box.Top)];
         var result = new Box(double.MaxValue, double.MaxValue, double.MinValue, double.MinValue);
         foreach (var (x, y) in corners) result = result.With(new Box(x, y, x, y));
         return result;

@@ -11,4 +11,11 @@ public static class PaperFormReader
 
     /// <summary>Reads one PDF, in the program's own pool unless another is given.</summary>
     public static Reading Read(ReadOnlyMemory<byte> bytes, PdfWorkerPool? pool = null) => (pool ?? PdfWorkerPool.Shared).Read(bytes);
+
+    /// <summary>
+    /// A picture (PNG) of a part of a page, for a person to compare a reading with; <paramref name="box"/> is left, bottom, right, top in points
+    /// as <see cref="LineSource.Box"/> has it. <c>null</c> where the page has no picture to cut from: only scans have.
+    /// </summary>
+    public static byte[]? Crop(ReadOnlyMemory<byte> bytes, int page, IReadOnlyList<decimal> box, PdfWorkerPool? pool = null) =>
+        (pool ?? PdfWorkerPool.Shared).Crop(bytes, page, box);
 }

@@ -11,7 +11,16 @@ internal sealed record PaperPage
 
     public required PageKind Kind { get; init; }
 
-    public required IReadOnlyList<Glyph> Glyphs { get; init; }
+    public required IReadOnlyList<Glyph> Glyphs
+    {
+        get;
+        init
+        {
+            field = value;
+            // A copy with other letters has other runs.
+            runs = null;
+        }
+    }
 
     /// <summary>The letters that came with the scan, where <see cref="Glyphs"/> were read anew from the picture: a reading of its own.</summary>
     public IReadOnlyList<Glyph> Layer { get; init; } = [];

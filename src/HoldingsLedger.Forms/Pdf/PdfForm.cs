@@ -11,26 +11,45 @@ internal static partial class PdfForm
     {
         var form = PaperWords.FormOf(text) ?? '4';
         var sections = FormSections.Of(pages);
-        var header = new HeaderBlock(sections, problems);
+        var missing = new List<ReadingProblem>();
+        var header = new HeaderBlock(sections, missing);
         var rows = new Dictionary<FormTable, List<TableRow>> { [FormTable.I] = Rows(sections, form, FormTable.I, problems), [FormTable.II] = Rows(sections, form, FormTable.II, problems) };
         var again = ScanCells.Read([.. rows.Values.SelectMany(found => found).Where(row => row.Page.Scan is not null)]);
         var lines = rows.SelectMany(pair => Lines(pair.Value, form, pair.Key, again, problems)).ToList();
         var (remarks, nothing) = FormNotes.Remarks(sections);
         var owners = OwnerTable.Read(sections);
-        if (owners.Count == 0) owners = header.Owners();
+        var listed = owners.Count > 0;
+        if (!listed) owners = header.Owners();
         else header.Inferred.Clear();
-        var amended = header.Amended();
+        var (issuer, period, amended) = (header.Issuer(), header.Period(), header.Amended());
+        if (pages.Any(page => page.Layer.Count > 0))
+        {
+            var layer = new HeaderBlock(FormSections.Of([.. pages.Select(page => page.Layer.Count > 0 ? page with { Glyphs = page.Layer } : page)]), []);
+            issuer = ScanHeader.Issuer(issuer, layer.Issuer(), header.Inferred, problems);
+            if (!listed) owners = ScanHeader.Owners(owners, layer.Owners(), header.Inferred, problems);
+            period = ScanHeader.Date("periodOfReport", period, layer.Period(), header.Inferred, problems);
+            amended = ScanHeader.Date("dateOfOriginalSubmission", amended, layer.Amended(), header.Inferred, problems);
+        }
+
+        // What the second reading found is missing no more.
+        problems.AddRange(missing.Where(problem => !(problem.Field switch
+        {
+            "issuer.name" => issuer is not null,
+            "periodOfReport" => period is not null,
+            "reportingOwners[0].name" => owners.Count > 0,
+            _ => false,
+        })));
         var filing = new OwnershipFiling
         {
             FormType = form + (amended is null ? string.Empty : "/A"),
-            PeriodOfReport = header.Period(),
+            PeriodOfReport = period,
             DateOfOriginalSubmission = amended,
             NoSecuritiesOwned = form != '3' ? null : nothing,
             NotSubjectToSection16 = form == '3' ? null : header.Box(NoLonger()),
             Aff10b5One = header.Box(Plan()),
             Form3HoldingsReported = header.Box(Form3Holdings()),
             Form4TransactionsReported = header.Box(Form4Transactions()),
-            Issuer = header.Issuer(),
+            Issuer = issuer,
             ReportingOwners = owners,
             Lines = lines,
             Footnotes = FormNotes.Footnotes(sections),

@@ -1,6 +1,9 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using HoldingsLedger.Forms.Text;
 using UglyToad.PdfPig;
+using UglyToad.PdfPig.AcroForms;
+using UglyToad.PdfPig.AcroForms.Fields;
 using UglyToad.PdfPig.Exceptions;
 
 namespace HoldingsLedger.Forms.Pdf;
@@ -77,6 +80,13 @@ internal static partial class PdfFormReader
         var text = string.Join('\n', pages.Select(page => string.Join('\n', page.Runs.Select(run => run.Text))));
         if (!PaperWords.IsOwnershipForm(text)) return Refused(bytes, ProblemKind.NotAnOwnershipForm, "The PDF has none of the words of a Form 3, 4 or 5.");
         var problems = new List<ReadingProblem>();
+        if (FilledFields(pdf) is > 0 and var filled)
+        {
+            problems.Add(new(ProblemKind.UnexpectedElement, null, null, null, string.Create(
+                CultureInfo.InvariantCulture,
+                $"The PDF has {filled} form fields filled in on a screen; what they hold is no part of its pages and is not read. A print of the form has it.")));
+        }
+
         var filing = PdfForm.Read(pages, text, problems);
         return new(Document(bytes), filing with { AccessionNumber = Accession(pdf) }, problems);
     }
@@ -87,6 +97,15 @@ internal static partial class PdfFormReader
     /// </summary>
     private static bool HasEnded(List<PaperPage> pages) =>
         pages[^1].Runs.Any(run => LastLine().IsMatch(run.Text)) && pages.Exists(page => page.Runs.Any(run => PaperWords.SignatureLabel().IsMatch(run.Text)));
+
+    /// <summary>Fields of an interactive form that hold something: their values lie over the page, not on it.</summary>
+    private static int FilledFields(PdfDocument pdf) => !pdf.TryGetForm(out var form) || form is null ? 0 : form.GetFields().Count(field => field switch
+    {
+        AcroTextField text => !string.IsNullOrWhiteSpace(text.Value),
+        AcroCheckboxField box => box.IsChecked,
+        AcroRadioButtonField button => button.IsSelected,
+        _ => false,
+    });
 
     /// <summary>EDGAR's printing services put the accession number into the title and the keywords.</summary>
     private static AccessionNumber? Accession(PdfDocument pdf)

@@ -26,6 +26,12 @@ public static class PdfWorker
         var limits = JsonSerializer.Deserialize<PdfLimits>(first.Body) ?? PdfLimits.Default;
         while (Frame.Read(input) is { } request)
         {
+            if (request.Kind == Frame.Crop)
+            {
+                Frame.Write(output, Frame.Answer, PdfCrop.Of(request.Body, limits));
+                continue;
+            }
+
             Reading reading;
             var spent = false;
             try
@@ -38,7 +44,7 @@ public static class PdfWorker
                 spent = true;
             }
 
-            Frame.Write(output, Frame.Answer, JsonSerializer.SerializeToUtf8Bytes(reading));
+            Frame.Write(output, spent ? Frame.LastAnswer : Frame.Answer, JsonSerializer.SerializeToUtf8Bytes(reading));
             if (spent) return 1;
         }
 
@@ -52,6 +58,12 @@ internal sealed record Frame(byte Kind, byte[] Body)
     public const byte Limits = (byte)'L';
     public const byte Document = (byte)'D';
     public const byte Answer = (byte)'A';
+
+    /// <summary>An answer after which the process ends: its memory is spent.</summary>
+    public const byte LastAnswer = (byte)'Z';
+
+    /// <summary>A page, a box and a document: the answer is a picture of the box.</summary>
+    public const byte Crop = (byte)'C';
 
     /// <summary>So many pages will be read by OCR: the time allowed grows.</summary>
     public const byte Scans = (byte)'S';

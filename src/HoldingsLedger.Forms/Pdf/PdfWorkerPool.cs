@@ -35,15 +35,36 @@ public sealed class PdfWorkerPool : IDisposable
         ObjectDisposedException.ThrowIf(disposed, this);
         if (bytes.Length == 0) return PdfFormReader.Refused(bytes, ProblemKind.EmptyDocument, "The file is empty.");
         if (bytes.Length > limits.Bytes) return PdfFormReader.Refused(bytes, ProblemKind.LimitExceeded, $"The PDF has {bytes.Length} bytes; more than {limits.Bytes} are not read.");
+        return Use(worker => worker.Read(bytes))
+            ?? PdfFormReader.Refused(bytes, ProblemKind.UnreadablePdf, $"The process that reads PDFs could not be started ({command.FileName}).");
+    }
+
+    /// <summary>A picture (PNG) of a part of a page, or <c>null</c> where there is none to be had.</summary>
+    public byte[]? Crop(ReadOnlyMemory<byte> bytes, int page, IReadOnlyList<decimal> box)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        if (bytes.Length == 0 || bytes.Length > limits.Bytes) return null;
+        var request = PdfCrop.Request(bytes, page, box);
+        return Use(worker => worker.Ask(Frame.Crop, request).Answer) is { Length: > 0 } picture ? picture : null;
+    }
+
+    private T? Use<T>(Func<PdfWorkerProcess, T> ask)
+        where T : class?
+    {
         places.Wait();
         try
         {
-            var worker = idle.TryPop(out var used) ? used : PdfWorkerProcess.Start(command, limits);
-            if (worker is null) return PdfFormReader.Refused(bytes, ProblemKind.UnreadablePdf, $"The process that reads PDFs could not be started ({command.FileName}).");
-            var reading = worker.Read(bytes);
-            if (worker.IsFit && !disposed) idle.Push(worker);
-            else worker.Dispose();
-            return reading;
+            while (true)
+            {
+                var again = idle.TryPop(out var used);
+                var worker = used ?? PdfWorkerProcess.Start(command, limits);
+                if (worker is null) return null;
+                var answer = ask(worker);
+                if (worker.IsFit && !disposed) idle.Push(worker);
+                else worker.Dispose();
+                // A process that read others before may have fallen for their sake: only a fresh one judges a document.
+                if (!again || !worker.HasFallen) return answer;
+            }
         }
         finally
         {

@@ -50,23 +50,44 @@ internal sealed class PdfWorkerProcess : IDisposable
         }
     }
 
+    /// <summary>Whether it ended before it answered, for whatever reason.</summary>
+    public bool HasFallen { get; private set; }
+
     public Reading Read(ReadOnlyMemory<byte> bytes)
+    {
+        var (answer, limit) = Ask(Frame.Document, bytes);
+        if (limit is not null) return PdfFormReader.Refused(bytes, ProblemKind.LimitExceeded, limit);
+        try
+        {
+            if (answer is not null && JsonSerializer.Deserialize<Reading>(answer) is { } reading) return reading;
+        }
+        catch (JsonException)
+        {
+            // What it says is no reading: as good as none.
+            Dispose();
+        }
+
+        return PdfFormReader.Refused(bytes, ProblemKind.UnreadablePdf, "The PDF made the process that read it end; it is broken or made to do harm.");
+    }
+
+    /// <summary>The answer to one request, or the limit that was reached, or neither where the process fell.</summary>
+    public (byte[]? Answer, string? Limit) Ask(byte kind, ReadOnlyMemory<byte> body)
     {
         var clock = Stopwatch.StartNew();
         var allowed = limits.Time;
         try
         {
-            var sent = Task.Run(() => Frame.Write(process.StandardInput.BaseStream, Frame.Document, bytes.Span));
+            var sent = Task.Run(() => Frame.Write(process.StandardInput.BaseStream, kind, body.Span));
             while (true)
             {
                 var next = Task.Run(() => Frame.Read(process.StandardOutput.BaseStream));
                 while (!next.Wait(TimeSpan.FromMilliseconds(100)))
                 {
-                    if (clock.Elapsed > allowed) return Stop(bytes, string.Create(CultureInfo.InvariantCulture, $"Reading the PDF takes longer than {allowed.TotalSeconds:0} seconds."));
+                    if (clock.Elapsed > allowed) return Stop(string.Create(CultureInfo.InvariantCulture, $"Reading the PDF takes longer than {allowed.TotalSeconds:0} seconds."));
                     process.Refresh();
                     if (process.HasExited) continue;
                     if (process.WorkingSet64 > limits.Memory + NativeMemory)
-                        return Stop(bytes, string.Create(CultureInfo.InvariantCulture, $"Reading the PDF needs more than {(limits.Memory + NativeMemory) / (1024 * 1024)} MiB of memory."));
+                        return Stop(string.Create(CultureInfo.InvariantCulture, $"Reading the PDF needs more than {(limits.Memory + NativeMemory) / (1024 * 1024)} MiB of memory."));
                 }
 
                 if (next.Result is not { } frame) break;
@@ -77,16 +98,17 @@ internal sealed class PdfWorkerProcess : IDisposable
                 }
 
                 sent.Wait();
-                return JsonSerializer.Deserialize<Reading>(frame.Body)!;
+                if (frame.Kind == Frame.LastAnswer) IsFit = false;
+                return (frame.Body, null);
             }
         }
-        catch (Exception failure) when (failure is AggregateException or IOException or JsonException or InvalidOperationException)
+        catch (Exception failure) when (failure is AggregateException or IOException or InvalidOperationException)
         {
-            // The process is gone or speaks nonsense: both end below.
+            // The process is gone: so it ends below.
         }
 
-        IsFit = false;
-        return PdfFormReader.Refused(bytes, ProblemKind.UnreadablePdf, "The PDF made the process that read it end; it is broken or made to do harm.");
+        (IsFit, HasFallen) = (false, true);
+        return (null, null);
     }
 
     public void Dispose()
@@ -104,9 +126,9 @@ internal sealed class PdfWorkerProcess : IDisposable
         process.Dispose();
     }
 
-    private Reading Stop(ReadOnlyMemory<byte> bytes, string why)
+    private (byte[]? Answer, string? Limit) Stop(string why)
     {
         Dispose();
-        return PdfFormReader.Refused(bytes, ProblemKind.LimitExceeded, why);
+        return (null, why);
     }
 }

@@ -61,7 +61,7 @@ internal static partial class ScanCells
     }
 
     /// <summary>Whether a cell holds more ink than one letter makes: two lines, or a line wider than any letter.</summary>
-    public static bool HasMoreThanALetter(ScanImage scan, Box cell) => scan.InkExtent(cell.Shrunk(Inset + 0.4)) is var (width, lines) && (width > 13 || lines > 1);
+    public static bool HasMoreThanALetter(ScanImage scan, Box cell) => scan.InkExtent(cell.Shrunk(Inset + 0.4)) is var (width, lines) && (width > 10.5 || lines > 1);
 
     private static (PaperCell Cell, string? Doubt) Weigh(PaperColumn column, string layer, string? second, bool ink)
     {

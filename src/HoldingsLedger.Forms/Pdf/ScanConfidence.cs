@@ -23,7 +23,7 @@ internal static class ScanConfidence
     public static OwnershipFiling Weigh(OwnershipFiling filing, IReadOnlyList<PaperPage> pages, List<ReadingProblem> problems)
     {
         var fields = new Dictionary<string, decimal>(StringComparer.Ordinal);
-        foreach (var name in Header(filing)) fields[name] = Math.Min(OneReading, filing.FieldConfidence?.GetValueOrDefault(name, 1m) ?? 1m);
+        foreach (var name in Header(filing)) fields[name] = filing.FieldConfidence?.GetValueOrDefault(name, OneReading) ?? OneReading;
         var weighed = PaperArithmetic.Weigh(filing with { FieldConfidence = fields }, problems);
         // Words and markers are hard on good scans too; figures and dates tell what a scan is worth.
         var cells = weighed.Lines.Sum(line => line.FieldConfidence?.Keys.Count(IsFigure) ?? 0);

@@ -85,8 +85,8 @@ internal sealed class ScanImage(SKBitmap grey, Box bounds, bool blackAndWhite) :
                 continue;
             }
 
-            // A line begins where the one above has left a gap of a point and a half.
-            if (blank > 1.5 * PixelsPerPoint) lines++;
+            // A line begins where the one above has left a gap of most of a point.
+            if (blank > 0.8 * PixelsPerPoint) lines++;
             blank = 0;
         }
 

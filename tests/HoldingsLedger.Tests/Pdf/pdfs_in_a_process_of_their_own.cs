@@ -4,6 +4,10 @@ using System.IO.Compression;
 using System.Text;
 using HoldingsLedger.Forms;
 using HoldingsLedger.Forms.Pdf;
+using SkiaSharp;
+using UglyToad.PdfPig.Content;
+using UglyToad.PdfPig.Core;
+using UglyToad.PdfPig.Writer;
 using Xunit;
 
 namespace HoldingsLedger.Tests.Pdf;
@@ -68,6 +72,57 @@ public sealed class pdfs_in_a_process_of_their_own : IDisposable
         Assert.Equal(ProblemKind.LimitExceeded, problem.Kind);
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"It took {clock.Elapsed}.");
         Assert.Single(pool.Read(Good).Filing!.Lines);
+    }
+
+    [Fact]
+    public void a_document_pays_for_no_other_that_spent_the_memory()
+    {
+        using var small = new PdfWorkerPool(limits: new() { Memory = 60 * 1024 * 1024, InflatedStream = 50_000_000 }, size: 1);
+        var lines = new StringBuilder();
+        for (var at = 0; at < 400_000; at++) lines.Append("0 0 m 9 9 l S\n");
+        var spent = Content(Deflate(Encoding.ASCII.GetBytes(lines.ToString())), "/Filter /FlateDecode");
+        for (var at = 0; at < 2; at++)
+        {
+            Assert.Null(small.Read(spent).Filing);
+            Assert.Single(small.Read(Good).Filing!.Lines);
+        }
+    }
+
+    [Fact]
+    public void a_picture_without_an_ocr_engine_waits_for_one()
+    {
+        // The process sees no programs but its own runtime, as on a machine without tesseract.
+        Assert.SkipUnless(File.Exists("/usr/bin/env"), "This machine has no env to start a program without its path.");
+        var own = PdfWorkerCommand.Own();
+        var runtime = Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+        using var bare = new PdfWorkerPool(new PdfWorkerCommand("/usr/bin/env", ["PATH=/nowhere", "DOTNET_ROOT=" + runtime, own.FileName, .. own.Arguments]), size: 1);
+        using var paper = new SKBitmap(425, 550, SKColorType.Gray8, SKAlphaType.Opaque);
+        paper.Erase(SKColors.White);
+        using var png = paper.Encode(SKEncodedImageFormat.Png, 100);
+        var builder = new PdfDocumentBuilder();
+        builder.AddPage(PageSize.Letter).AddPng(png.ToArray(), new PdfRectangle(0, 0, 612, 792));
+        var reading = bare.Read(builder.Build());
+        Assert.Null(reading.Filing);
+        Assert.Equal(ProblemKind.NeedsOcr, Assert.Single(reading.Problems).Kind);
+    }
+
+    [Fact]
+    public void values_that_only_a_screen_shows_are_said()
+    {
+        const string words = "BT /F1 12 Tf 72 700 Td (STATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP) Tj 0 -20 Td (Issuer Name) Tj 0 -20 Td (Reporting Person) Tj ET";
+        var form = Content(Encoding.ASCII.GetBytes(words), "", "/Resources<</Font<</F1 5 0 R>>>>/Annots[6 0 R]",
+            "5 0 obj\n<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>\nendobj\n6 0 obj\n<</FT/Tx/T(amount)/V(1,049)/Type/Annot/Subtype/Widget/Rect[100 100 200 120]/P 3 0 R>>\nendobj\n");
+        form = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(form).Replace("/Pages 2 0 R>>", "/Pages 2 0 R/AcroForm<</Fields[6 0 R]>>>>", StringComparison.Ordinal));
+        Assert.Contains(pool.Read(form).Problems, problem => problem.Kind == ProblemKind.UnexpectedElement && problem.Message.StartsWith("The PDF has 1 form fields", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void a_line_of_a_scan_can_be_looked_at()
+    {
+        var file = Path.Combine(Corpus.At("pdf", "scans"), "374WaterForm4.paper.mid.ocr.pdf");
+        var picture = pool.Crop(File.ReadAllBytes(file), 1, [38m, 454m, 588m, 476m]);
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], picture!.Take(4));
+        Assert.Null(pool.Crop(Good, 1, [38m, 454m, 588m, 476m]));
     }
 
     [Fact]
