@@ -1,4 +1,5 @@
 using HoldingsLedger.Forms;
+using HoldingsLedger.Holdings;
 
 namespace HoldingsLedger.Amendments;
 
@@ -47,11 +48,11 @@ internal static class RowWeights
         && list.Any(other => !ReferenceEquals(other, counterpart) && LineLikeness.FollowOnEachOther(row, other) && AccountOf(other) == AccountOf(row));
 
     private static (string?, string?, string?, decimal?, DateOnly?) AccountOf(ReportedLine line) =>
-        (LineLikeness.Fold(line.SecurityTitle), line.Ownership, LineLikeness.Fold(line.NatureOfOwnership), line.ConversionOrExercisePrice, line.ExpiresOn);
+        (SecurityTitle.Fold(line.SecurityTitle), line.Ownership, LineLikeness.Fold(line.NatureOfOwnership), line.ConversionOrExercisePrice, line.ExpiresOn);
 
     private static Kind KindOf(ReportedLine line) => new(
         line.Kind,
-        LineLikeness.Fold(line.SecurityTitle),
+        SecurityTitle.Fold(line.SecurityTitle),
         line.TransactionOn,
         line.TransactionCode,
         line.AcquiredDisposed,
@@ -62,7 +63,7 @@ internal static class RowWeights
         line.ExpiresOn,
         LineLikeness.Fold(line.UnderlyingSecurityTitle));
 
-    /// <summary>What says of what kind a row is, and nothing of its amounts.</summary>
+    /// <summary>What says of what kind a row is, and nothing of its amounts. One security may stand under several wordings in one form.</summary>
     private readonly record struct Kind(
         LineKind Line, string? Title, DateOnly? On, string? Code, string? Direction, string? Ownership, string? Nature, decimal? Price, DateOnly? Exercisable, DateOnly? Expires, string? Underlying);
 }
