@@ -158,6 +158,8 @@ public static class IncomingFiles
         while (true)
         {
             var read = stream.Read(bytes, length, bytes.Length - length);
+            // The first part of a document would be taken for all of it.
+            if (read == 0 && length < claimed) throw new EndOfStreamException($"{path} breaks off after {length} of {claimed} bytes.");
             if (read == 0) return new IncomingFile(path, bytes.AsMemory(0, length), null, null);
             length += read;
             if (length > LargestFile) return TooLarge(path);
