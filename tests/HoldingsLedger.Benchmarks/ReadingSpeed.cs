@@ -66,7 +66,7 @@ internal static class ReadingSpeed
         }
     }
 
-    private static string? BesideTheRepository()
+    public static string? BesideTheRepository()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "HoldingsLedger.sln"))) folder = folder.Parent;

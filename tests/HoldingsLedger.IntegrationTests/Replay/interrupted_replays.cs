@@ -29,8 +29,7 @@ public sealed class interrupted_replays(LedgerFixture fixture)
             var replay = ReplayDocuments.ApplyAsync(ledger.Database, new ReplayFilter(), null, null, interrupt.Token);
             await WaitingForAsync(ledger, replay);
             await interrupt.CancelAsync();
-            var stopped = await Assert.ThrowsAnyAsync<Exception>(() => replay);
-            TestContext.Current.TestOutputHelper?.WriteLine($"{stop} {DateTime.UtcNow:O} {stopped.GetType().Name} {stopped.Message} {stopped.InnerException?.Message}");
+            await Assert.ThrowsAnyAsync<Exception>(() => replay);
             steps.Add(await RereadAsync(ledger));
         }
 
@@ -103,8 +102,8 @@ public sealed class interrupted_replays(LedgerFixture fixture)
         FreshLedger.Same(live, await ledger.ReadModelAsync());
     }
 
-    /// <summary>Commits since the first, which recorded the misreadings.</summary>
-    private static async Task<long> RereadAsync(FreshLedger ledger) => await ledger.AskAsync<long>("select count(distinct timestamp) from ledger.mt_events") - 1;
+    /// <summary>Commits since the first, which recorded the misreadings. Marten fills the numbers of a commit that failed with tombstones, which say nothing.</summary>
+    private static async Task<long> RereadAsync(FreshLedger ledger) => await ledger.AskAsync<long>("select count(distinct timestamp) from ledger.mt_events where type <> 'tombstone'") - 1;
 
     /// <summary>Holds what the replay of one issuer needs: its lock, or (deeper in the commit) the document it will replace.</summary>
     private static async Task<NpgsqlConnection> BarrierAsync(FreshLedger ledger, int issuer, bool insideTheCommit)
