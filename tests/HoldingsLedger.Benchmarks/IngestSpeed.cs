@@ -67,11 +67,11 @@ internal static class IngestSpeed
 
         times.Sort();
         Row("positions of a person", times[times.Count / 2], $"median of {people.Count:N0} people; 95 of 100 in {times[times.Count * 95 / 100] * 1000:N1} ms");
-        Row("findings --summary", (await TimeAsync(() => FindingsQuery.SummaryAsync(ledger, null, null, CancellationToken.None))).Seconds, "the trial balance over all that is held");
+        Row("findings --summary", (await TimeAsync(() => FindingsQuery.SummaryAsync(ledger, null, null, CancellationToken.None))).Seconds, $"the trial balance over all that is held");
         Row("audit --summary", (await TimeAsync(() => AuditQuery.SummaryAsync(ledger, CancellationToken.None))).Seconds, $"{await CountAsync(ledger, "select count(*) from ledger.mt_doc_registeredfiling where data ->> 'formType' like '%/A'"):N0} amendments");
         var replay = await TimeAsync(() => ReplayDocuments.DryAsync(ledger, new ReplayFilter(), null, CancellationToken.None));
         Row("replay (dry)", replay.Seconds, $"{replay.Answer.Documents:N0} documents, {replay.Answer.Unchanged:N0} unchanged");
-        Row("rebuild", (await TimeAsync(() => RebuildProjections.RunAsync(ledger, null, CancellationToken.None))).Seconds, "every read model from its events");
+        Row("rebuild", (await TimeAsync(() => RebuildProjections.RunAsync(ledger, null, CancellationToken.None))).Seconds, $"every read model from its events");
         AnsiConsole.Write(table);
         AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The most memory this process had: {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:N0} MB."));
 
