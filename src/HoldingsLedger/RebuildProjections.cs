@@ -46,13 +46,13 @@ internal static class RebuildProjections
         }
     }
 
-    /// <summary>How many events there are, and the last of them. No commit is on its way meanwhile: one that got its numbers before and ends after would be missed.</summary>
+    /// <summary>How many events there are (Marten's marks of commits that failed are none), and the last of them. No commit is on its way meanwhile: one that got its numbers before and ends after would be missed.</summary>
     private static async Task<(long Count, long Last)> CountAsync(LedgerDatabase database, CancellationToken cancellation)
     {
         await using var connection = await database.DataSource.OpenConnectionAsync(cancellation);
         await using var still = await connection.BeginTransactionAsync(cancellation);
         await using (var wait = new NpgsqlCommand($"lock table {LedgerStore.Schema}.mt_events in share mode", connection) { CommandTimeout = 600 }) await wait.ExecuteNonQueryAsync(cancellation);
-        await using var count = new NpgsqlCommand($"select count(*), coalesce(max(seq_id), 0) from {LedgerStore.Schema}.mt_events", connection);
+        await using var count = new NpgsqlCommand($"select count(*) filter (where type <> 'tombstone'), coalesce(max(seq_id), 0) from {LedgerStore.Schema}.mt_events", connection);
         await using var reader = await count.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
         return (reader.GetInt64(0), reader.GetInt64(1));

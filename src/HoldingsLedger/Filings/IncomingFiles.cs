@@ -129,13 +129,17 @@ public static class IncomingFiles
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
         using var inflated = new GZipStream(file, CompressionMode.Decompress);
-        using var tar = new TarReader(inflated);
+        using var counted = new LastBlock(inflated);
+        using var tar = new TarReader(counted);
         while (tar.GetNextEntry() is { } entry)
         {
             if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || !HasEnding(entry.Name, DocumentEndings)) continue;
             using var empty = entry.DataStream is null ? new MemoryStream() : null;
             yield return Take($"{path}/{entry.Name}", entry.DataStream ?? empty!, entry.Length);
         }
+
+        // GZipStream takes a file that was cut off for one that ended; a tar ends in blocks of zeros.
+        if (!counted.EndsInZeros()) throw new InvalidDataException("its end is missing.");
     }
 
     private static IEnumerable<IncomingFile> WalkZip(string path)
@@ -172,4 +176,55 @@ public static class IncomingFiles
 
     private static IncomingFile Unreadable(string path, Exception why) =>
         new(path, null, "unreadable-file", $"{path} cannot be read: {why.Message.TrimEnd('.')}.");
+
+    /// <summary>Reads through, and remembers whether the last block of 512 bytes was all zeros.</summary>
+    private sealed class LastBlock(Stream inner) : Stream
+    {
+        private long zeros;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        /// <summary>After what is left is read.</summary>
+        public bool EndsInZeros()
+        {
+            var rest = new byte[4096];
+            while (Read(rest, 0, rest.Length) > 0)
+            {
+            }
+
+            return zeros >= 512;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override int Read(Span<byte> buffer)
+        {
+            var read = inner.Read(buffer);
+            var last = buffer[..read].LastIndexOfAnyExcept((byte)0);
+            zeros = last < 0 ? zeros + read : read - 1 - last;
+            return read;
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
 }
