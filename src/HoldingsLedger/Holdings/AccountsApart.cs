@@ -41,6 +41,7 @@ internal static class AccountsApart
         {
             var (assignments, cost) = Match(parts, accounts, impliedBefore);
             cost += MixedNames * parts.Sum(OtherNames);
+            cost += Gap * parts.Sum(part => NamesMetApart(part, accounts));
             if (cost >= least) continue;
             (best, least) = (assignments, cost);
             if (least == 0) break;
@@ -199,6 +200,14 @@ internal static class AccountsApart
         return !differ ? 0 : toZero && fromZero ? 4 : 1;
     }
 
+    // Footnotes that have named different accounts before: one balance would have to go on for several of them.
+    private static int NamesMetApart(IReadOnlyList<CountedLine> part, IReadOnlyList<OpenAccount> accounts)
+    {
+        if (part.Count < 2 || accounts.Count < 2) return 0;
+        var names = part.Select(line => line.Label).Where(label => label.Length > 0).ToHashSet(StringComparer.Ordinal);
+        return Math.Max(0, names.Count(name => accounts.Any(account => string.Equals(account.Label, name, StringComparison.Ordinal))) - 1);
+    }
+
     private static int Disagreement(Tally tally) => (tally.Contradictions * Contradiction) + tally.Roundings;
 
     private static Candidate? BestFit(int part, List<Tally> readings, OpenAccount account)
@@ -273,7 +282,8 @@ internal static class AccountsApart
         if (NamedByFootnote(line.Words) && left.TrueForAll(account => LabelsDiffer(account.Label, line.Label)))
         {
             var apart = NamedApart(part, others);
-            return (new Assignment(tally, null, Fit.First, null, !apart && others.Any(other => other is not null)), open + (apart ? 4 : 6));
+            // Two accounts of one name in one filing are less likely than one with a gap.
+            return (new Assignment(tally, null, Fit.First, null, !apart && others.Any(other => other is not null)), open + (apart ? 4 : Gap + 1));
         }
 
         // The same nature with another footnote and quite another balance: a second trust sooner than a lost half.
