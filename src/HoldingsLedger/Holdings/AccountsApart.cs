@@ -282,8 +282,7 @@ internal static class AccountsApart
         if (NamedByFootnote(line.Words) && left.TrueForAll(account => LabelsDiffer(account.Label, line.Label)))
         {
             var apart = NamedApart(part, others);
-            // Two accounts of one name in one filing are less likely than one with a gap.
-            return (new Assignment(tally, null, Fit.First, null, !apart && others.Any(other => other is not null)), open + (apart ? 4 : Gap + 1));
+            return (new Assignment(tally, null, Fit.First, null, !apart && others.Any(other => other is not null)), open + (apart ? 4 : FollowsOn(tally, others) ? Gap + 1 : 6));
         }
 
         // The same nature with another footnote and quite another balance: a second trust sooner than a lost half.
@@ -300,6 +299,11 @@ internal static class AccountsApart
     // Joint filers put each entity's direct holdings on lines of their own and say whose in a footnote.
     private static bool NamedApart(IReadOnlyList<CountedLine> part, Assignment?[] others) =>
         part[0].Label.Length > 0 && Array.TrueForAll(others, other => other is null || LabelsDiffer(other.Tally.Lines[0].Label, part[0].Label));
+
+    // Lines of one name that follow one another by amount are one account, though it shows a gap.
+    private static bool FollowsOn(Tally tally, Assignment?[] others) => others.Any(other => other is not null
+        && string.Equals(other.Tally.Lines[0].Label, tally.Lines[0].Label, StringComparison.Ordinal)
+        && ((tally.Closing is { } closing && closing == other.Tally.Opening) || (tally.Opening is { } opening && opening == other.Tally.Closing)));
 
     // Held directly, and a derivative with terms of its own: the words leave room for one account.
     private static bool NamedByWords(AccountWords words) => words.Owning.IsDirect && (words.Table == FormTable.I || !NamedByFootnote(words));
