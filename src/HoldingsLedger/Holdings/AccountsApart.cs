@@ -41,6 +41,7 @@ internal static class AccountsApart
         {
             var (assignments, cost) = Match(parts, accounts, impliedBefore);
             cost += MixedNames * parts.Sum(OtherNames);
+            cost += Gap * parts.Sum(part => NamesMetApart(part, accounts));
             if (cost >= least) continue;
             (best, least) = (assignments, cost);
             if (least == 0) break;
@@ -199,6 +200,14 @@ internal static class AccountsApart
         return !differ ? 0 : toZero && fromZero ? 4 : 1;
     }
 
+    // Footnotes that have named different accounts before: one balance would have to go on for several of them.
+    private static int NamesMetApart(IReadOnlyList<CountedLine> part, IReadOnlyList<OpenAccount> accounts)
+    {
+        if (part.Count < 2 || accounts.Count < 2) return 0;
+        var names = part.Select(line => line.Label).Where(label => label.Length > 0).ToHashSet(StringComparer.Ordinal);
+        return Math.Max(0, names.Count(name => accounts.Any(account => string.Equals(account.Label, name, StringComparison.Ordinal))) - 1);
+    }
+
     private static int Disagreement(Tally tally) => (tally.Contradictions * Contradiction) + tally.Roundings;
 
     private static Candidate? BestFit(int part, List<Tally> readings, OpenAccount account)
@@ -273,7 +282,7 @@ internal static class AccountsApart
         if (NamedByFootnote(line.Words) && left.TrueForAll(account => LabelsDiffer(account.Label, line.Label)))
         {
             var apart = NamedApart(part, others);
-            return (new Assignment(tally, null, Fit.First, null, !apart && others.Any(other => other is not null)), open + (apart ? 4 : 6));
+            return (new Assignment(tally, null, Fit.First, null, !apart && others.Any(other => other is not null)), open + (apart ? 4 : FollowsOn(tally, others) ? Gap + 1 : 6));
         }
 
         // The same nature with another footnote and quite another balance: a second trust sooner than a lost half.
@@ -290,6 +299,11 @@ internal static class AccountsApart
     // Joint filers put each entity's direct holdings on lines of their own and say whose in a footnote.
     private static bool NamedApart(IReadOnlyList<CountedLine> part, Assignment?[] others) =>
         part[0].Label.Length > 0 && Array.TrueForAll(others, other => other is null || LabelsDiffer(other.Tally.Lines[0].Label, part[0].Label));
+
+    // Lines of one name that follow one another by amount are one account, though it shows a gap.
+    private static bool FollowsOn(Tally tally, Assignment?[] others) => others.Any(other => other is not null
+        && string.Equals(other.Tally.Lines[0].Label, tally.Lines[0].Label, StringComparison.Ordinal)
+        && ((tally.Closing is { } closing && closing == other.Tally.Opening) || (tally.Opening is { } opening && opening == other.Tally.Closing)));
 
     // Held directly, and a derivative with terms of its own: the words leave room for one account.
     private static bool NamedByWords(AccountWords words) => words.Owning.IsDirect && (words.Table == FormTable.I || !NamedByFootnote(words));

@@ -103,6 +103,8 @@ internal static class LateReports
     {
         var first = account.Runs[0];
         if (account.ZeroFrom is not null || first.Tally.Opening is not { } firstOpening) return null;
+        // A derivative starts with its grant: what came before it was another one's.
+        if (firstOpening == 0 && account.FirstLine.Words.Table == FormTable.II) return null;
         var (late, rest) = Split(tally, first.SpeaksUntil);
         if (late.Count == 0 || late.TrueForAll(line => line.Change == 0)) return null;
         var placed = late.Select(line => (line, 0)).ToList();

@@ -52,7 +52,18 @@ internal static class RunningOrder
         var dated = lines.OrderBy(line => line.On).ToList();
         if (!dated.SequenceEqual(lines) && !dated.SequenceEqual(reversed)) readings.Add(Count(CountingHabit.ByDate, dated));
         if (readings.TrueForAll(reading => reading.Contradictions + reading.Roundings > 0) && ByAmounts(lines) is { } path) readings.Add(Count(CountingHabit.ByAmounts, path));
+        if (FromTheGrant(readings[0]) is { } granted) readings.Add(Count(CountingHabit.ByAmounts, granted));
         return readings;
+    }
+
+    // A grant listed after the exercises that used it up: the balances close a ring, and a derivative starts from nothing.
+    private static List<CountedLine>? FromTheGrant(Tally rows)
+    {
+        var lines = rows.Lines;
+        if (lines[0].Words.Table != Forms.FormTable.II || rows.Contradictions + rows.Roundings > 0) return null;
+        if (rows.Opening is null or 0 || rows.Opening != rows.Closing) return null;
+        var start = lines.ToList().FindIndex(line => line.Before == 0 && line.Change > 0);
+        return start < 0 || lines.Any(line => line.On < lines[start].On) ? null : [.. lines.Skip(start), .. lines.Take(start)];
     }
 
     public static Tally InRowOrder(IReadOnlyList<CountedLine> lines) => Count(CountingHabit.RowOrder, lines);
