@@ -15,7 +15,7 @@ public sealed record Rejection(string Path, string? Sha256, string Kind, string 
 public readonly record struct IngestProgress(int Found, int Settled, bool AllFound);
 
 /// <summary>
-/// Takes in files in large commits: documents are read and parsed in parallel and committed by two writers, each with
+/// Takes in files in large commits: documents are read and parsed in parallel and committed by a few writers, each with
 /// issuers of its own, so that no two writers meet in one person's holdings. Interrupted anywhere, it can be run again.
 /// </summary>
 internal static class IngestDocuments
@@ -26,7 +26,8 @@ internal static class IngestDocuments
     /// <summary>A chunk is also closed by size, so that a folder of large files stays in bounded memory.</summary>
     private const long ChunkBytes = 32L * 1024 * 1024;
 
-    private const int Writers = 2;
+    /// <summary>More than cores: while one writer waits for the server, another prepares its commit.</summary>
+    private const int Writers = 4;
 
     public static async Task<IngestReport> RunAsync(
         LedgerDatabase database, IEnumerable<IncomingFile> files, DateTimeOffset? acceptedAt, IProgress<IngestProgress>? progress, CancellationToken cancellation)
