@@ -163,7 +163,6 @@ internal static class Judgement
             var balance = account.Initial;
             var determined = true;
             var hidden = 0m;
-            var traded = true;
             foreach (var change in account.Changes)
             {
                 var reported = change.ReportedIn is { } filing && filing.Accepted <= knownAt;
@@ -171,7 +170,6 @@ internal static class Judgement
                 if (!reported && inTotals && change.On > first)
                 {
                     determined = false;
-                    traded &= change.Code is not "-";
                     hidden += change.Amount;
                 }
 
@@ -182,9 +180,7 @@ internal static class Judgement
 
             // A Form 3 states no balance of a derivative: none is known until a Form 4 does.
             var stated = fromZero || spoken.Exists(said => said.Filing.Lines.Any(line => line.Account == account && line.Printed is not null && (line.Change?.On ?? said.First) <= day));
-            // One balance alone contradicts nothing: what was kept back before it shows in no number until something is held against it.
-            var alone = traded && !fromZero && spoken.Count == 1;
-            return stated ? new Truth(true, balance, determined, !determined && (hidden == 0 || alone)) : new Truth(true, null, true, false);
+            return stated ? new Truth(true, balance, determined, !determined && hidden == 0) : new Truth(true, null, true, false);
         }
     }
 }
