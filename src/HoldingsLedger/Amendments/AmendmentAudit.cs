@@ -68,11 +68,14 @@ public enum LineChange
 }
 
 /// <summary>
-/// One line of the original and its counterpart. <see cref="OriginalFiling"/> is the filing in which the line in force stood: the
-/// original, or an amendment of it known earlier.
+/// One line of the original and its counterpart. <see cref="OriginalFiling"/> is the filing that <see cref="Original"/> is a line of: the one that is
+/// amended, or, for a line that it has not, another of the same chain. What differs is what the amendment changed in the line then in force.
 /// </summary>
 public sealed record AuditedLine(LineChange Change, string? Original, string? Amended, IReadOnlyList<FieldChange> Fields, string? OriginalFiling)
 {
+    /// <summary>The line of an amendment known earlier that was in force in place of <see cref="Original"/>, <c>ACCESSION/LINE</c>; <c>null</c> where it stood as filed.</summary>
+    public string? InForceAs { get; init; }
+
     [JsonIgnore]
     public ReportedLine? Before { get; init; }
 

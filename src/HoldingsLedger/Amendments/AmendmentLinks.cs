@@ -154,8 +154,9 @@ public static class AmendmentLinks
             };
         }
 
+        var noted = NotedLines.Of(amendment.Lines, amendment.Footnotes);
         var chosen = best.Filings
-            .OrderByDescending(c => LineAlignment.Align(c.Lines, amendment.Lines).Likeness)
+            .OrderByDescending(c => LineAlignment.Align(NotedLines.Of(c.Lines, c.Footnotes), noted).Likeness)
             .ThenByDescending(c => Array.IndexOf(best.Filings, c))
             .First();
         var nearest = ranked.Length == 1 ? "the form as last amended"

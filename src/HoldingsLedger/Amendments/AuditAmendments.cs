@@ -1,3 +1,4 @@
+using System.Globalization;
 using HoldingsLedger.Forms;
 using HoldingsLedger.Holdings;
 
@@ -65,29 +66,37 @@ public static class AuditAmendments
             .ToList();
         foreach (var replaced in lines.Where(l => l.Amended is not null).GroupBy(l => l.Amended, StringComparer.Ordinal).Where(g => g.Count() > 1).ToArray())
         {
-            var latest = replaced.MaxBy(l => concerned.Max(h => PlaceOf(h, l.OriginalFiling!)));
+            var latest = replaced.MaxBy(l => concerned.Max(h => PlaceOf(h, l.InForceAs?.Split('/')[0] ?? l.OriginalFiling!)));
             lines.RemoveAll(l => replaced.Contains(l) && l != latest);
         }
 
+        lines = [.. lines.OrderBy(l => concerned.Max(h => PlaceOf(h, l.OriginalFiling!))).ThenBy(l => l.Before!.Table).ThenBy(l => RowOf(l.Original!))];
         var returned = lines.Select(l => l.Amended).ToHashSet(StringComparer.Ordinal);
         lines.AddRange(amendment.Lines
             .Where(l => !returned.Contains(l.Line.Line))
             .Select(l => new AuditedLine(LineChange.Added, null, l.Line.Line, [], null) { After = l.Line }));
         return lines;
 
-        static (string?, string?) Key(AuditedLine line) => (line.OriginalFiling, line.Original);
+        static int RowOf(string line) => int.Parse(line.AsSpan(line.IndexOf('.', StringComparison.Ordinal) + 1), CultureInfo.InvariantCulture);
+
+        static (string?, string?, string?) Key(AuditedLine line) => (line.OriginalFiling, line.Original, line.InForceAs);
     }
 
     private static IEnumerable<AuditedLine> LinesOf(HeldFiling amendment, string original, InsiderHoldings holdings)
     {
         var amended = amendment.Lines.ToDictionary(l => l.Line.Line, l => l.Line, StringComparer.Ordinal);
         var place = PlaceOf(holdings, amendment.Filing);
+        var replacedBy = holdings.Filings
+            .SelectMany(f => f.Lines.Where(l => l.SupersededBy is not null).Select(l => (By: l.SupersededBy!.By, Line: new LineId(f.Filing, l.Line.Line))))
+            .ToLookup(r => r.By, r => r.Line);
         foreach (var filing in holdings.Filings)
         {
             var ofOriginal = IsPartOf(holdings, filing, original) && PlaceOf(holdings, filing.Filing) < place;
             foreach (var held in filing.Lines)
             {
-                var line = new AuditedLine(LineChange.NotRestated, held.Line.Line, null, [], filing.Filing) { Before = held.Line };
+                var inForce = new LineId(filing.Filing, held.Line.Line);
+                var named = InOriginal(inForce) ?? inForce;
+                var line = new AuditedLine(LineChange.NotRestated, named.Line, null, [], named.Filing) { Before = held.Line, InForceAs = named == inForce ? null : inForce.ToString() };
                 if (held.SupersededBy is { } replacement && IsAmendments(replacement.By.Filing) && amended.TryGetValue(replacement.By.Line, out var by))
                 {
                     var changes = LineDifference.Between(held.Line, by);
@@ -102,6 +111,20 @@ public static class AuditAmendments
                     yield return line;
                 }
             }
+        }
+
+        // A line that an earlier amendment replaced is named by its place in the form that is amended.
+        LineId? InOriginal(LineId line)
+        {
+            var at = line;
+            for (var steps = 0; steps <= holdings.Filings.Count; steps++)
+            {
+                if (string.Equals(at.Filing, original, StringComparison.Ordinal)) return at;
+                if (!replacedBy.Contains(at)) return null;
+                at = replacedBy[at].First();
+            }
+
+            return null;
         }
 
         bool IsAmendments(string filing) => string.Equals(filing, amendment.Filing, StringComparison.Ordinal);

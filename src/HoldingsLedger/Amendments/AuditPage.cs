@@ -59,6 +59,7 @@ internal static class AuditPage
         foreach (var line in audit.Lines)
         {
             var original = line.Original is null ? "" : Same(line.OriginalFiling, audit.Link.Original) ? line.Original : $"{line.OriginalFiling}/{line.Original}";
+            if (line.InForceAs is { } inForce) original = $"{original} as amended by {inForce}";
             var inFull = line.Change == LineChange.Corrected;
             table.AddRow(
                 new Text(line.Amended ?? line.Original ?? ""),

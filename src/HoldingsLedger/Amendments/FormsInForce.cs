@@ -24,11 +24,11 @@ internal sealed class FormsInForce
     /// <summary>A row of the form, and the line that stands there now for each owner: an amendment by one of them leaves the others' as it was.</summary>
     private sealed class Place
     {
-        public Dictionary<string, (LineId Id, ReportedLine Line, int Turn)> Current { get; } = new(StringComparer.Ordinal);
+        public Dictionary<string, (LineId Id, ReportedLine Line, ReportedLine Noted, int Turn)> Current { get; } = new(StringComparer.Ordinal);
     }
 
-    /// <summary>What stands at a place for the owners of one amendment; where they differ, the latest.</summary>
-    private sealed record Standing(Place Place, LineId Id, ReportedLine Line);
+    /// <summary>What stands at a place for the owners of one amendment, with its footnotes' texts; where they differ, the latest.</summary>
+    private sealed record Standing(Place Place, LineId Id, ReportedLine Noted);
 
     private sealed class Form
     {
@@ -45,7 +45,7 @@ internal sealed class FormsInForce
 
     /// <summary>How much the lines of the candidate's form that are in force resemble the amendment's.</summary>
     public long LikenessOf(AmendableFiling candidate, AmendableFiling amendment) =>
-        LineAlignment.Align([.. InForceFor(amendment, FormOf(candidate)).Select(p => p.Line)], amendment.Lines).Likeness;
+        LineAlignment.Align([.. InForceFor(amendment, FormOf(candidate)).Select(p => p.Noted)], NotedLines.Of(amendment.Lines, amendment.Footnotes), AimWords.Of(amendment.Remarks)).Likeness;
 
     /// <summary>Puts the amendment's lines into force in place of those they correct.</summary>
     /// <returns>Its scope, and why.</returns>
@@ -53,12 +53,14 @@ internal sealed class FormsInForce
     {
         var form = FormOf(original);
         var standing = InForceFor(amendment, form);
-        var aligned = LineAlignment.Align([.. standing.Select(p => p.Line)], amendment.Lines);
-        var standingOf = standing.ToDictionary(s => (object)s.Line, ReferenceEqualityComparer.Instance);
+        var noted = NotedLines.Of(amendment.Lines, amendment.Footnotes);
+        var aligned = LineAlignment.Align([.. standing.Select(p => p.Noted)], noted, AimWords.Of(amendment.Remarks));
+        var standingOf = standing.ToDictionary(s => (object)s.Noted, ReferenceEqualityComparer.Instance);
+        var rowOf = noted.Index().ToDictionary(n => (object)n.Item, n => n.Index, ReferenceEqualityComparer.Instance);
         // A holding never stands in for a transaction.
         var pairs = aligned.Pairs
             .Where(p => !(p.Before.Kind == LineKind.Transaction && p.After.Kind == LineKind.Holding))
-            .Select(p => (standingOf[p.Before].Place, p.After))
+            .Select(p => (standingOf[p.Before].Place, Row: rowOf[p.After]))
             .ToList();
         var returned = pairs.Select(p => p.Place).ToHashSet();
         Standing[] ofOriginal = [.. standing.Where(s => IsPartOf(s.Id.Filing, original.Filing))];
@@ -66,10 +68,10 @@ internal sealed class FormsInForce
         var (scope, because) = ScopeOf(amendment, ofOriginal.Length, missing);
 
         turn++;
-        foreach (var (place, line) in pairs) Supersede(amendment, place, line);
+        foreach (var (place, row) in pairs) Supersede(amendment, place, amendment.Lines[row], noted[row]);
         if (scope == AmendmentScope.Restatement) Withdraw(amendment, form, missing);
-        var paired = pairs.Select(p => (object)p.After).ToHashSet(ReferenceEqualityComparer.Instance);
-        form.Places.AddRange(amendment.Lines.Where(l => !paired.Contains(l)).Select(l => NewPlace(amendment, l)));
+        var paired = pairs.Select(p => p.Row).ToHashSet();
+        form.Places.AddRange(amendment.Lines.Index().Where(l => !paired.Contains(l.Index)).Select(l => NewPlace(amendment, l.Item, noted[l.Index])));
         amends[amendment.Filing] = original.Filing;
         return (scope, because);
     }
@@ -78,12 +80,17 @@ internal sealed class FormsInForce
     {
         if (lines > 0 && missing.Length == 0) return (AmendmentScope.Restatement, lines == 1 ? "the only line returns" : $"all {Text(lines)} lines return");
         var stand = $"{Text(missing.Length)} of {Text(lines)} lines do not return and stand";
-        var replaced = RestatementWords.Find(amendment.Remarks, amendment.Footnotes) is { } words ? $"it says \"{words}\""
+        var withdrawal = RestatementWords.FindWithdrawal(amendment.Remarks, amendment.Footnotes);
+        var replaced = (withdrawal ?? RestatementWords.Find(amendment.Remarks, amendment.Footnotes)) is { } words ? $"it says \"{words}\""
             : amendment.FiledDay < OnlyNewLinesSince ? "filed before 30 June 2003, when an amendment restated the whole form"
             : null;
         if (replaced is null) return (AmendmentScope.Partial, lines == 0 ? "what it amends has no lines in force" : stand);
-        if (amendment.Lines.Count == 0 && lines > 0) return (AmendmentScope.Partial, $"{replaced}, but it has no lines; {stand}");
-        if (!amendment.Lines.Any(l => l.Kind == LineKind.Transaction) && missing.Any(s => s.Line.Kind == LineKind.Transaction))
+        if (amendment.Lines.Count == 0 && lines > 0)
+        {
+            return withdrawal is null ? (AmendmentScope.Partial, $"{replaced}, but it has no lines; {stand}") : (AmendmentScope.Restatement, replaced);
+        }
+
+        if (!amendment.Lines.Any(l => l.Kind == LineKind.Transaction) && missing.Any(s => s.Noted.Kind == LineKind.Transaction))
         {
             return (AmendmentScope.Partial, $"{replaced}, but it has holdings only, which delete no transaction; {stand}");
         }
@@ -91,13 +98,13 @@ internal sealed class FormsInForce
         return (AmendmentScope.Restatement, replaced);
     }
 
-    private void Supersede(AmendableFiling amendment, Place place, ReportedLine line)
+    private void Supersede(AmendableFiling amendment, Place place, ReportedLine line, ReportedLine noted)
     {
         var id = new LineId(amendment.Filing, line.Line);
         foreach (var owner in amendment.Owners)
         {
             if (place.Current.TryGetValue(owner, out var current)) fates.Add(new LineFate(owner, amendment.Issuer, current.Id, current.Line, amendment.Filing, id, amendment.KnownAt));
-            place.Current[owner] = (id, line, turn);
+            place.Current[owner] = (id, line, noted, turn);
         }
     }
 
@@ -119,15 +126,15 @@ internal sealed class FormsInForce
         var root = RootNameOf(filing.Filing);
         if (forms.TryGetValue(root, out var form)) return form;
         form = new Form();
-        form.Places.AddRange(filing.Lines.Select(l => NewPlace(filing, l)));
+        form.Places.AddRange(filing.Lines.Zip(NotedLines.Of(filing.Lines, filing.Footnotes), (line, noted) => NewPlace(filing, line, noted)));
         forms.Add(root, form);
         return form;
     }
 
-    private Place NewPlace(AmendableFiling filing, ReportedLine line)
+    private Place NewPlace(AmendableFiling filing, ReportedLine line, ReportedLine noted)
     {
         var place = new Place();
-        foreach (var owner in filing.Owners) place.Current[owner] = (new LineId(filing.Filing, line.Line), line, turn);
+        foreach (var owner in filing.Owners) place.Current[owner] = (new LineId(filing.Filing, line.Line), line, noted, turn);
         return place;
     }
 
@@ -139,9 +146,9 @@ internal sealed class FormsInForce
         {
             var lines = amendment.Owners.Where(place.Current.ContainsKey).Select(o => place.Current[o]).ToArray();
             if (lines.Length == 0) continue;
-            var (id, line, _) = lines.MaxBy(l => l.Turn);
+            var (id, _, noted, _) = lines.MaxBy(l => l.Turn);
             // A copy, so that places stay apart where two filings share one line object.
-            standing.Add(new Standing(place, id, line with { }));
+            standing.Add(new Standing(place, id, noted with { }));
         }
 
         return standing;

@@ -27,14 +27,17 @@ public static class LineAlignment
     /// </summary>
     private const int MostForBestTotal = 150;
 
-    public static AlignedLines Align(IReadOnlyList<ReportedLine> before, IReadOnlyList<ReportedLine> after)
+    /// <param name="before">Rows with their footnotes' texts (<see cref="NotedLines"/>), or of one document with their ids.</param>
+    /// <param name="after">As <paramref name="before"/>.</param>
+    /// <param name="aim">What the filer says the second list is for.</param>
+    public static AlignedLines Align(IReadOnlyList<ReportedLine> before, IReadOnlyList<ReportedLine> after, AmendmentAim aim = AmendmentAim.Unsaid)
     {
         var partner = new int[before.Count];
         Array.Fill(partner, -1);
         var likeness = 0L;
         foreach (var table in (ReadOnlySpan<FormTable>)[FormTable.I, FormTable.II])
         {
-            likeness += AlignTable(before, after, RowsOf(before, table), RowsOf(after, table), partner);
+            likeness += AlignTable(before, after, RowsOf(before, table), RowsOf(after, table), partner, aim);
         }
 
         var taken = new bool[after.Count];
@@ -66,7 +69,7 @@ public static class LineAlignment
         return rows;
     }
 
-    private static long AlignTable(IReadOnlyList<ReportedLine> before, IReadOnlyList<ReportedLine> after, List<int> rows, List<int> columns, int[] partner)
+    private static long AlignTable(IReadOnlyList<ReportedLine> before, IReadOnlyList<ReportedLine> after, List<int> rows, List<int> columns, int[] partner, AmendmentAim aim)
     {
         if (rows.Count == 0 || columns.Count == 0) return 0;
         var likeness = 0L;
@@ -82,7 +85,7 @@ public static class LineAlignment
             return likeness;
         }
 
-        var alike = RowWeights.Of([.. rows.Select(r => before[r])], [.. columns.Select(c => after[c])]);
+        var alike = RowWeights.Of([.. rows.Select(r => before[r])], [.. columns.Select(c => after[c])], aim);
         var weights = new long[rows.Count, columns.Count];
         for (var r = 0; r < rows.Count; r++)
         {

@@ -22,11 +22,19 @@ internal static class LineLikeness
 
     private const int NearbyDays = 7;
 
-    public static int Of(ReportedLine one, ReportedLine other)
+    public static int Of(ReportedLine one, ReportedLine other) => AreTwoTrades(one, other) ? 0 : Likeness(one, other);
+
+    /// <summary>
+    /// The likeness of rows of one kind where the filer speaks of a correction and there is no other row for it to be one of: then every amount
+    /// may be another.
+    /// </summary>
+    public static int OfCorrected(ReportedLine one, ReportedLine other) => Likeness(one, other) is var alike && alike > 0 ? Math.Max(alike, Enough) : 0;
+
+    private static int Likeness(ReportedLine one, ReportedLine other)
     {
         if (one.Table != other.Table) return 0;
         if (LineDifference.None(one, other)) return Identical;
-        if ((FollowOnEachOther(one, other) && !SameTrade(one, other)) || AreTwoTrades(one, other) || AreTwoGrants(one, other)) return 0;
+        if ((FollowOnEachOther(one, other) && !SameTrade(one, other)) || AreTwoGrants(one, other)) return 0;
 
         var (agreed, stated) = (0, 0);
         Count(12, one.Kind == other.Kind ? 12 : 0);
@@ -84,11 +92,12 @@ internal static class LineLikeness
     }
 
     /// <summary>One row begins with the balance with which the other ends: both happened, one after the other.</summary>
-    public static bool FollowOnEachOther(ReportedLine one, ReportedLine other)
-    {
-        if (BalanceBefore(one) is not { } before || BalanceBefore(other) is not { } otherBefore || before == otherBefore) return false;
-        return (before != 0 && before == other.SharesOwnedFollowing) || (otherBefore != 0 && otherBefore == one.SharesOwnedFollowing);
-    }
+    public static bool FollowOnEachOther(ReportedLine one, ReportedLine other) => GoesOnFrom(one, other) || GoesOnFrom(other, one);
+
+    /// <summary>Whether a row begins with the balance with which the other ends, elsewhere than the other begins.</summary>
+    public static bool GoesOnFrom(ReportedLine row, ReportedLine other) =>
+        BalanceBefore(row) is { } before && before != 0 && before == other.SharesOwnedFollowing
+        && BalanceBefore(other) is { } otherBefore && before != otherBefore;
 
     /// <summary>All is the same but where the row stands: then one of the two only states a wrong balance, such as that of before the transaction.</summary>
     public static bool SameTrade(ReportedLine one, ReportedLine other) =>

@@ -71,7 +71,8 @@ public static class PositionEffects
 
     /// <summary>
     /// Accounts of one name belong together; of several with one name (two trusts, grants of a title) those that rest on the same
-    /// lines. An account that shares lines with one of another name goes on under a new one.
+    /// lines; then those whose names are one in other words. An account that goes on under another security or way of owning is
+    /// answered otherwise under either name.
     /// </summary>
     private static IEnumerable<(Account? Was, Account? Is)> Matched(IReadOnlyList<Account> was, IReadOnlyList<Account> @is)
     {
@@ -79,7 +80,8 @@ public static class PositionEffects
         var partner = new Account?[@is.Count];
         Match((before, after) => Name(before) == Name(after) && ShareLines(before, after));
         Match((before, after) => Name(before) == Name(after));
-        Match(ShareLines);
+        Match((before, after) => Meaning(before) == Meaning(after) && ShareLines(before, after));
+        Match((before, after) => Meaning(before) == Meaning(after));
         foreach (var gone in waiting) yield return (gone, null);
         for (var i = 0; i < @is.Count; i++) yield return (partner[i], @is[i]);
 
@@ -95,6 +97,11 @@ public static class PositionEffects
     }
 
     private static (HeldSecurity, string, string?, bool) Name(Account account) => (account.Security, account.Ownership, account.NatureOfOwnership, account.InDollars);
+
+    private static (string, string, decimal?, DateOnly?, DateOnly?, string, string, bool) Meaning(Account account) =>
+    (
+        SecurityTitle.Fold(account.Security.Title), account.Security.Table, account.Security.ConversionOrExercisePrice, account.Security.ExercisableOn, account.Security.ExpiresOn,
+        account.Ownership, NatureWords.Fold(account.NatureOfOwnership), account.InDollars);
 
     private static bool ShareLines(Account one, Account other) =>
         one.InDollars == other.InDollars && one.Entries.Any(e => e.Line is { } line && other.Entries.Any(o => o.Line == line));

@@ -5,7 +5,7 @@ namespace HoldingsLedger.Amendments;
 
 /// <summary>
 /// Reads whether an amendment says, in its remarks or footnotes, that it replaces the whole form ("amends and replaces
-/// in its entirety the Form 4 filed on 3/6/2020"). What is said of a footnote, a table or an agreement does not count,
+/// in its entirety the Form 4 filed on 3/6/2020") or takes it back ("was filed in error and is hereby withdrawn"). What is said of a footnote, a table or an agreement does not count,
 /// nor what is denied; "filed solely to correct …" says nothing either way. In doubt the answer is no.
 /// </summary>
 internal static partial class RestatementWords
@@ -16,14 +16,19 @@ internal static partial class RestatementWords
     private const int MostFootnotes = 200;
     private const int LongestQuote = 160;
 
-    /// <summary>The sentence that says so, cut to a quotable length; <c>null</c> where none does.</summary>
-    public static string? Find(string? remarks, IReadOnlyList<Footnote> footnotes)
+    /// <summary>The sentence that says that the form is replaced, cut to a quotable length; <c>null</c> where none does.</summary>
+    public static string? Find(string? remarks, IReadOnlyList<Footnote> footnotes) => Find(remarks, footnotes, Replaces);
+
+    /// <summary>The sentence that takes the form back, with nothing in its stead; <c>null</c> where none does.</summary>
+    public static string? FindWithdrawal(string? remarks, IReadOnlyList<Footnote> footnotes) => Find(remarks, footnotes, TakesBack);
+
+    private static string? Find(string? remarks, IReadOnlyList<Footnote> footnotes, Func<string, bool> says)
     {
         foreach (var text in footnotes.Take(MostFootnotes).Select(f => f.Text).Prepend(remarks ?? ""))
         {
             foreach (var sentence in SentenceEnd().Split(text.Length <= LongestText ? text : text[..LongestText]))
             {
-                if (sentence.Length is 0 or > LongestSentence || !Says(sentence)) continue;
+                if (sentence.Length is 0 or > LongestSentence || !says(sentence)) continue;
                 var quote = White().Replace(sentence.Trim(), " ");
                 return quote.Length <= LongestQuote ? quote : $"{quote[..LongestQuote].TrimEnd()}…";
             }
@@ -32,7 +37,7 @@ internal static partial class RestatementWords
         return null;
     }
 
-    private static bool Says(string sentence)
+    private static bool Replaces(string sentence)
     {
         foreach (Match verb in Verb().Matches(sentence))
         {
@@ -42,6 +47,20 @@ internal static partial class RestatementWords
             // "The Form 4 … is replaced": of the words that can be replaced, the first is meant; "replaces the Form 4": the next.
             var thing = Passive().IsMatch(before) ? Thing().Match(before) : Thing().Match(after);
             if (thing is { Success: true } && thing.Groups["form"].Success) return true;
+        }
+
+        return false;
+    }
+
+    private static bool TakesBack(string sentence)
+    {
+        foreach (Match verb in Withdrawal().Matches(sentence))
+        {
+            var (before, after) = (sentence[..verb.Index], sentence[(verb.Index + verb.Length)..]);
+            if (Denial().IsMatch(before) || InPart().IsMatch(after)) continue;
+            // Shares are withdrawn too, from plans and accounts: the form must stand right after the verb, or be its subject.
+            if (WholeForm().IsMatch(after)) return true;
+            if (Passive().IsMatch(before) && !From().IsMatch(after) && Thing().Match(before) is { Success: true } thing && thing.Groups["form"].Success) return true;
         }
 
         return false;
@@ -60,6 +79,15 @@ internal static partial class RestatementWords
 
     [GeneratedRegex(@"\b(amend(s|ed|ing)?(\s+and\s+(hereby\s+)?(restat|replac|supersed)(e|es|ed|ing))?|(restat|replac|supersed)(e|es|ed|ing)(\s+and\s+(restat|replac|supersed)(e|es|ed|ing))?)\b", Plain, Patience)]
     private static partial Regex Verb();
+
+    [GeneratedRegex(@"\b(withdraw(s|n|ing)?|rescind(s|ed|ing)?|retract(s|ed|ing)?|disregard(s|ed|ing)?)\b", Plain, Patience)]
+    private static partial Regex Withdrawal();
+
+    [GeneratedRegex(@"^(\s+in\s+(its|their)\s+entirety)?(\s+(the|that|this|its|his|her|their|original|initial|prior|previous|previously|earlier|filed|entire|erroneous|duplicate|reporting|person('s)?)){0,6}\s+(form|report|filing|statement|submission)\b", Plain, Patience)]
+    private static partial Regex WholeForm();
+
+    [GeneratedRegex(@"^\s+from\b", Plain, Patience)]
+    private static partial Regex From();
 
     [GeneratedRegex(@"\band\b", Plain, Patience)]
     private static partial Regex AndRestates();

@@ -10,8 +10,14 @@ namespace HoldingsLedger.Amendments;
 /// </summary>
 internal static class RowWeights
 {
+    /// <summary>What a footnote of their own adds to the likeness of two rows.</summary>
+    private const int OwnNote = 100;
+
+    /// <summary>More than two rows can be alike without saying the same in every field.</summary>
+    private const int MostAlike = 1000;
+
     /// <summary>The likeness of each pair; 0 for two rows that are not one.</summary>
-    public static int[,] Of(ReportedLine[] before, ReportedLine[] after)
+    public static int[,] Of(ReportedLine[] before, ReportedLine[] after, AmendmentAim aim = AmendmentAim.Unsaid)
     {
         var weights = new int[before.Length, after.Length];
         Kind[] beforeKinds = [.. before.Select(KindOf)];
@@ -19,24 +25,52 @@ internal static class RowWeights
         // Where no amount of a row returns, it is one with another only if all rows of its kind come back, as many as there were.
         var counts = beforeKinds.CountBy(k => k).ToDictionary();
         var sameNumber = afterKinds.CountBy(k => k).Where(k => counts.GetValueOrDefault(k.Key) == k.Value).Select(k => k.Key).ToHashSet();
+        var (beforeNotes, afterNotes) = (OwnNotesOf(before, beforeKinds), OwnNotesOf(after, afterKinds));
         for (var b = 0; b < before.Length; b++)
         {
             for (var a = 0; a < after.Length; a++)
             {
-                var alike = LineLikeness.Of(before[b], after[a]);
+                var sameKind = beforeKinds[b] == afterKinds[a];
+                var allReturn = sameKind && sameNumber.Contains(afterKinds[a]);
+                var alike = allReturn && aim == AmendmentAim.Corrects ? LineLikeness.OfCorrected(before[b], after[a]) : LineLikeness.Of(before[b], after[a]);
                 if (alike < LineLikeness.Enough) continue;
-                if (alike < LineLikeness.Identical)
+                var ownNote = sameKind && beforeNotes[b].Overlaps(afterNotes[a]);
+                if (alike == LineLikeness.Identical)
                 {
-                    if (!LineLikeness.AmountReturns(before[b], after[a]) && !(beforeKinds[b] == afterKinds[a] && sameNumber.Contains(afterKinds[a]))) continue;
-                    if (StandsElsewhere(before[b], after[a], before) || StandsElsewhere(after[a], before[b], after)) continue;
+                    weights[b, a] = ownNote ? alike + 1 : alike;
+                    continue;
                 }
 
-                weights[b, a] = alike;
+                if (!ownNote && !allReturn && !LineLikeness.AmountReturns(before[b], after[a])) continue;
+                if (StandsElsewhere(before[b], after[a], before) || StandsElsewhere(after[a], before[b], after)) continue;
+                if (IsNextLot(before[b], after[a], before, aim) || IsNextLot(after[a], before[b], after, aim)) continue;
+                weights[b, a] = ownNote ? Math.Min(alike + OwnNote, MostAlike) : alike;
             }
         }
 
         return weights;
     }
+
+    /// <summary>
+    /// For each row the footnotes that stand at no other row of its kind: what tells two trusts "See footnote", or two grants without price and
+    /// dates, apart.
+    /// </summary>
+    private static HashSet<string>[] OwnNotesOf(ReportedLine[] rows, Kind[] kinds)
+    {
+        HashSet<string>[] notes = [.. rows.Select(r => r.Footnotes.Values.SelectMany(n => n).Select(n => LineLikeness.Fold(n)!).ToHashSet(StringComparer.Ordinal))];
+        var rowsWith = notes.SelectMany((texts, row) => texts.Select(text => (kinds[row], text))).CountBy(n => n).ToDictionary();
+        foreach (var (row, texts) in notes.Index()) texts.RemoveWhere(text => rowsWith[(kinds[row], text)] > 1);
+        return notes;
+    }
+
+    /// <summary>
+    /// Whether a row that repeats a trade in every word, but goes on from its balance, is the next lot of the same size. Where the trade itself
+    /// goes on from a row of its list its balance is right, so that there is nothing to correct; so it is where the filer says that a line was forgotten.
+    /// </summary>
+    private static bool IsNextLot(ReportedLine lot, ReportedLine next, ReportedLine[] list, AmendmentAim aim) =>
+        LineLikeness.GoesOnFrom(next, lot)
+        && LineLikeness.SameTrade(lot, next)
+        && (aim == AmendmentAim.Adds || list.Any(other => !ReferenceEquals(other, lot) && LineLikeness.GoesOnFrom(lot, other) && AccountOf(other) == AccountOf(lot)));
 
     /// <summary>
     /// Whether a row goes on from another row of the list that its counterpart stands in, or leads to one: then it has a place of its own in

@@ -61,5 +61,9 @@ internal static class Rows
         Source = new LineSource { Xpath = $"/ownershipDocument/derivativeTable/derivativeTransaction[{row}]" },
     };
 
+    /// <summary>With the text of a footnote at its nature.</summary>
+    public static ReportedLine Noted(this ReportedLine line, string text) =>
+        line with { Footnotes = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { ["natureOfOwnership"] = [text] } };
+
     public static ReportedLine At(this ReportedLine line, int row) => line with { Line = $"{line.Table}.{row}" };
 }

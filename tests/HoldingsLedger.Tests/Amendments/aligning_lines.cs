@@ -93,6 +93,54 @@ public class aligning_lines
     }
 
     [Fact]
+    public void of_rows_of_one_kind_the_one_with_the_same_footnote_of_its_own_returns()
+    {
+        ReportedLine[] before = [Rows.Held(6000, "By Trust", 1).Noted("Held by the Ash Trust."), Rows.Held(5100, "By Trust", 2).Noted("Held by the Birch Trust."), Rows.Held(900, "By Trust", 3).Noted("Held by the Cedar Trust.")];
+
+        Assert.Equal("I.2→I.1", Pairs(LineAlignment.Align(before, [Rows.Held(7300, "By Trust").Noted("Held by the Birch trust")])));
+        Assert.Equal("", Pairs(LineAlignment.Align(before, [Rows.Held(7300, "By Trust").Noted("Held by the Dogwood Trust.")])));
+        Assert.Equal("I.1→I.2 I.3→I.1", Pairs(LineAlignment.Align(before, [Rows.Held(6100, "By Trust", 1).Noted("Held by the Cedar Trust."), Rows.Held(910, "By Trust", 2).Noted("Held by the Ash Trust.")])));
+    }
+
+    [Fact]
+    public void a_footnote_that_several_rows_have_tells_none_apart()
+    {
+        ReportedLine[] before = [Rows.Held(6000, "By Trust", 1).Noted("No pecuniary interest."), Rows.Held(5100, "By Trust", 2).Noted("No pecuniary interest.")];
+
+        Assert.Empty(LineAlignment.Align(before, [Rows.Held(7300, "By Trust").Noted("No pecuniary interest.")]).Pairs);
+    }
+
+    [Fact]
+    public void a_trade_repeated_from_its_own_balance_on_is_the_next_lot_where_the_trade_stood_in_its_place()
+    {
+        ReportedLine[] before = [Rows.Sale(200, 1000, 12m, 1), Rows.Sale(100, 900, 10m, 2)];
+
+        Assert.Empty(LineAlignment.Align(before, [Rows.Sale(100, 800, 10m)]).Pairs);
+        // Here the second sale stated the balance of before it.
+        Assert.Equal("I.2→I.1", Pairs(LineAlignment.Align([Rows.Sale(200, 1000, 12m, 1), Rows.Sale(100, 1000, 10m, 2)], [Rows.Sale(100, 900, 10m)])));
+    }
+
+    [Fact]
+    public void what_the_filer_says_it_is_for_decides_what_the_numbers_leave_open()
+    {
+        Assert.Single(LineAlignment.Align([Rows.Sale(100, 900)], [Rows.Sale(100, 800)]).Pairs);
+        Assert.Empty(LineAlignment.Align([Rows.Sale(100, 900)], [Rows.Sale(100, 800)], AmendmentAim.Adds).Pairs);
+        Assert.Empty(LineAlignment.Align([Rows.Sale(100, 900, 10m)], [Rows.Sale(700, 5000, 12m)]).Pairs);
+        Assert.Single(LineAlignment.Align([Rows.Sale(100, 900, 10m)], [Rows.Sale(700, 5000, 12m)], AmendmentAim.Corrects).Pairs);
+        Assert.Empty(LineAlignment.Align([Rows.Sale(100, 900, 10m)], [Rows.Sale(700, 200, 12m)], AmendmentAim.Corrects).Pairs);
+    }
+
+    [Theory]
+    [InlineData("This amendment is filed to correct the number of shares.", AmendmentAim.Corrects)]
+    [InlineData("The price was misreported due to a clerical error.", AmendmentAim.Corrects)]
+    [InlineData("Reports a sale that was inadvertently omitted from the original Form 4.", AmendmentAim.Adds)]
+    [InlineData("The reporting person failed to report the transaction on line 1.", AmendmentAim.Adds)]
+    [InlineData("Due to a clerical error a sale was omitted.", AmendmentAim.Unsaid)]
+    [InlineData("Exhibit 24 - Power of Attorney", AmendmentAim.Unsaid)]
+    [InlineData(null, AmendmentAim.Unsaid)]
+    public void the_remarks_say_what_an_amendment_is_for(string? remarks, AmendmentAim aim) => Assert.Equal(aim, AimWords.Of(remarks));
+
+    [Fact]
     public void a_number_with_other_digits_for_the_same_value_is_no_difference()
     {
         Assert.Empty(LineDifference.Between(Rows.Sale(259605.40m, 886023.62m), Rows.Sale(259605.4m, 886023.62m)));
@@ -203,6 +251,8 @@ public class aligning_lines
             1 => Rows.Sale(shares * 100, hundreds * 100, 10 + price) with { TransactionOn = Rows.Day.AddDays(day * 20) },
             _ => Rows.Trade("M", "A", shares * 100, hundreds * 100, price),
         }).Array[0, 6].Select(lines => lines.Select((line, i) => line.At(i + 1)).ToArray());
+
+    private static string Pairs(AlignedLines aligned) => string.Join(' ', aligned.Pairs.Select(p => $"{p.Before.Line}→{p.After.Line}"));
 
     /// <summary>By trying them all.</summary>
     private static long BestOfAll(int[,] weights, int row, bool[] taken)

@@ -74,6 +74,28 @@ public class auditing_amendments
     }
 
     [Fact]
+    public void a_line_amended_before_is_named_by_its_place_in_the_form_that_is_amended()
+    {
+        AmendableFiling[] twice = [Original, Amendment("B", "10", "06", Rows.Sale(210, 690, 10.2m)), Amendment("C", "12", "06", Rows.Sale(210, 690, 11m))];
+        var audit = Audit("C", twice);
+
+        Assert.Equal("A", audit.Link.Original);
+        Assert.Equal("NotRestated A/I.1; Corrected A/I.2→I.1 price 10.2 → 11; NotRestated A/I.3", Lines(audit));
+        Assert.Equal(["B/I.1"], audit.Lines.Select(l => l.InForceAs).OfType<string>(), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void a_position_under_another_security_or_way_of_owning_is_another_position()
+    {
+        var form = Form("A", "4", "06", Rows.Sale(100, 900));
+
+        Assert.Equal(
+            "Common Stock D 900 → unknown; Class B Common Stock D unknown → 900",
+            Named(Audit("B", form, Amendment("B", "10", "06", Rows.Sale(100, 900) with { SecurityTitle = "Class B Common Stock" }))));
+        Assert.Equal("", Named(Audit("B", form, Amendment("B", "10", "06", Rows.Sale(100, 900) with { SecurityTitle = "Common Stock, $0.01 par value" }))));
+    }
+
+    [Fact]
     public void a_joint_amendment_is_audited_for_each_of_its_owners()
     {
         var audit = Audit("B", Original.By(Ann, Bob), Amendment("B", "10", "06", Rows.Sale(210, 690, 10.2m)).By(Ann, Bob));
@@ -204,14 +226,17 @@ public class auditing_amendments
             JsonSerializer.Serialize(audit.GetProperty("link")));
         Assert.Equal("partial", audit.GetProperty("scope").GetString());
         Assert.Equal(
-            """[{"change":"corrected","original":"I.1","amended":"I.1","fields":[{"field":"shares","was":1080,"is":1049},{"field":"pricePerShare","was":7.95,"is":8.10},{"field":"sharesOwnedFollowing","was":540669,"is":540700}],"originalFiling":"0000814585-20-000020"},"""
-            + """{"change":"not-restated","original":"I.2","amended":null,"fields":[],"originalFiling":"0000814585-20-000020"}]""",
+            """[{"change":"corrected","original":"I.1","amended":"I.1","fields":[{"field":"shares","was":1080,"is":1049},{"field":"pricePerShare","was":7.95,"is":8.10},{"field":"sharesOwnedFollowing","was":540669,"is":540700}],"originalFiling":"0000814585-20-000020","inForceAs":null},"""
+            + """{"change":"not-restated","original":"I.2","amended":null,"fields":[],"originalFiling":"0000814585-20-000020","inForceAs":null}]""",
             JsonSerializer.Serialize(audit.GetProperty("lines")));
         var position = Assert.Single(audit.GetProperty("positions").EnumerateArray());
         Assert.Equal(
             "person 0000000001, issuer 0000900001, securityTitle Common Stock, table I, conversionOrExercisePrice , exercisableOn , expiresOn , ownership D, natureOfOwnership , from 2020-03-05, to , was 540669, is 540700, inDollars False",
             string.Join(", ", position.EnumerateObject().Select(p => $"{p.Name} {p.Value}")));
     }
+
+    private static string Named(AmendmentAudit audit) => string.Join("; ", audit.Positions.Select(p =>
+        FormattableString.Invariant($"{p.SecurityTitle} {p.Ownership} {(p.Was is null ? "unknown" : FiledScalar.Of(p.Was))} → {(p.Is is null ? "unknown" : FiledScalar.Of(p.Is))}")));
 
     private static AmendmentAudit Audit(string amendment, params AmendableFiling[] filings) => AuditAmendments.One(amendment, FoldedHoldings.Of(filings))!;
 

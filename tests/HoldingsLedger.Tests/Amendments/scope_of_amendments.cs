@@ -78,6 +78,29 @@ public class scope_of_amendments
     }
 
     [Fact]
+    public void a_form_taken_back_in_so_many_words_is_withdrawn()
+    {
+        const string back = "The Form 4 filed on March 6, 2020 was filed in error and is hereby withdrawn.";
+        var state = AmendmentLinks.Decide([Original, Amendment("B", "10", "06").Saying(back)], []);
+
+        Assert.Equal("A/I.1 gone by B; A/I.2 gone by B; A/I.3 gone by B", Fates(state));
+        Assert.Equal((AmendmentScope.Restatement, $"it says \"{back}\""), ScopeOf(state));
+        Assert.Equal("A/I.3→B/I.1", Fates(AmendmentLinks.Decide([Original, Amendment("B", "10", "06", Rows.Held(5100, "By Trust")).Saying(back)], [])));
+    }
+
+    [Theory]
+    [InlineData("This Form 4/A is being filed to withdraw the Form 4 filed on March 6, 2020, which was filed in error.", true)]
+    [InlineData("The original report is rescinded in its entirety.", true)]
+    [InlineData("Please disregard the Reporting Person's previously filed Form 4.", true)]
+    [InlineData("The filing should be disregarded.", true)]
+    [InlineData("The reporting person withdrew 500 shares from the plan, as reported on this form.", false)]
+    [InlineData("Shares previously reported on this Form were withdrawn from a 401(k) plan.", false)]
+    [InlineData("The Form 4 filed on March 6, 2020 is not withdrawn.", false)]
+    [InlineData("The tender offer was withdrawn.", false)]
+    [InlineData("The transaction on line 2 of the Form 4 is withdrawn.", false)]
+    public void remarks_may_take_the_form_back(string remarks, bool takesBack) => Assert.Equal(takesBack, RestatementWords.FindWithdrawal(remarks, []) is not null);
+
+    [Fact]
     public void an_amendment_of_a_partial_amendment_leaves_the_lines_of_the_first_form_alone()
     {
         var first = Amendment("B", "10", "06", Rows.Sale(210, 690, 10.2m));
