@@ -4,8 +4,8 @@ namespace HoldingsLedger.Holdings;
 
 /// <summary>
 /// Which titles mean one security: a judgement of the read side, changed by a rebuild, never a part of a stream's key.
-/// Folded away: case, white space and punctuation, footnote marks "(1)", par values, plurals, "share" for "stock",
-/// and a leading "Class A", which others write at the end.
+/// Folded away: case, white space and punctuation, footnote marks "(1)", par values, a defined term in brackets after the words
+/// it stands for, plurals, "share" for "stock", and a leading "Class A", which others write at the end.
 /// </summary>
 internal static partial class SecurityTitle
 {
@@ -19,7 +19,31 @@ internal static partial class SecurityTitle
         var text = title.ToLowerInvariant();
         if (text.Length > LongestRead) text = text[..LongestRead];
         text = FootnoteMark().Replace(text, " ");
-        if (text.Contains("par", StringComparison.Ordinal) || text.Contains('$', StringComparison.Ordinal)) text = ParValue().Replace(text, " ");
+        text = ParValue().Replace(text, " ");
+        text = DefinedTerm().Replace(text, term => SaysNothingNew(Words(text[..term.Index]), term.Value) ? " " : term.Value);
+        var words = Words(text);
+
+        if (words is ["common"]) words.Add("stock");
+        if (words is ["class" or "series", _, _, ..])
+        {
+            words.Add(words[0]);
+            words.Add(words[1]);
+            words.RemoveRange(0, 2);
+        }
+
+        return string.Join(' ', words);
+    }
+
+    // A term cut off at EDGAR's length ends in the beginning of a word.
+    private static bool SaysNothingNew(List<string> before, string term)
+    {
+        var words = Words(term);
+        if (words.Count > 0 && !term.EndsWith(')') && before.Exists(word => word.StartsWith(words[^1], StringComparison.Ordinal))) words.RemoveAt(words.Count - 1);
+        return words.TrueForAll(before.Contains);
+    }
+
+    private static List<string> Words(string text)
+    {
         var words = new List<string>(8);
         foreach (Match word in Word().Matches(text))
         {
@@ -33,29 +57,32 @@ internal static partial class SecurityTitle
                 "rsus" => "rsu",
                 "psus" => "psu",
                 "cl" => "class",
-                "com" => "common",
+                "com" or "comm" => "common",
                 var other => other,
             });
         }
 
-        if (words is ["common"]) words.Add("stock");
-        if (words is ["class" or "series", _, _, ..])
-        {
-            words.Add(words[0]);
-            words.Add(words[1]);
-            words.RemoveRange(0, 2);
-        }
-
-        return string.Join(' ', words);
+        return words;
     }
 
     // One or two digits in brackets, or asterisks: "Common Stock (1)", "Common Stock*". "401(k)" stays.
     [GeneratedRegex(@"\(\s*[0-9]{1,2}\s*\)|\[\s*[0-9]{1,2}\s*\]|\*+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FootnoteMark();
 
-    // ", par value $0.01 per share", "($.01 par value)", "no par value", "$0.0001 par", "par $1".
-    [GeneratedRegex(@"[,;(\s]*(?:(?:us)?\$\s*[0-9]*\.?[0-9]+\s*(?:per share\s*)?,?\s*|no\s+|without\s+|[0-9]*\.[0-9]+\s+)?\bpar\b(?:\s*value)?(?:\s*(?:of\s+)?(?:us)?\$?\s*[0-9]*\.?[0-9]+)?(?:\s*(?:per|each|a|/)\s*share)?\s*\)?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    // An amount of money as titles print it: "$0.01", "us$.0011", "eur 0.01", "€0.01", "$1 2/3", "$.16-2/3".
+    private const string Money = @"(?:(?:us|hk|nt|[acs])?[$€£¥₪]|(?:usd|eur|euros?|gbp|chf|nis|ils|rmb|cny|hkd|jpy|cad|aud|dkk|sek|nok)\b)\s*[0-9]*[.,]?[0-9]+(?:[ -][0-9]/[0-9])?";
+
+    private const string PerShare = @"(?:\s*(?:per|each|a|/)\s*(?:ordinary\s+|common\s+)?share|\s+each\b)?";
+
+    // ", par value $0.01 per share", "($.01 par value)", "no par value", "nominal value eur 0.01", "$.16-2/3 value"; and, where
+    // the kind of stock stands right before it, ", $0.0001 per share". A warrant's "at $11.50 per share" is its price.
+    [GeneratedRegex(@"[-,;(\s]*(?:" + Money + PerShare + @",?\s*|no\s+|without\s+|[0-9]*\.[0-9]+\s+)?\b(?:par|nominal)\b(?:\s*value)?(?:\s*(?:of\s+)?(?:" + Money + @"|[0-9]*\.?[0-9]+))?" + PerShare + @"\s*\)?"
+        + @"|(?<=(?:stock|shares?)\b)[-,;(\s]*" + Money + @"\s*(?:value|(?:per|each|a|/)\s*share)\s*\)?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ParValue();
+
+    // '("Common Stock")', "(Common Stock)", cut off at EDGAR's length or not.
+    [GeneratedRegex(@"\([^()]*\)?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex DefinedTerm();
 
     [GeneratedRegex("[a-z0-9]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Word();
