@@ -16,6 +16,7 @@ internal sealed class GapCauses(IReadOnlyList<Statement> statements, IReadOnlyLi
         if (run.ReportedLate.Count > 0 || (run.LateBefore.Count > 0 && run.Gap == 0)) return FindingCause.ReportedLate;
         var gap = run.Gap;
         if (Math.Abs(gap) < 1) return FindingCause.Rounding;
+        if (Repriced(account, run)) return FindingCause.Split;
         var said = new FilingTexts(statements[run.Statement].Filing, run.Tally.Lines);
         if (said.MentionsSplit && IsSplit(run)) return FindingCause.Split;
         if (said.Names(gap)) return FindingCause.FootnotedChange;
@@ -59,6 +60,13 @@ internal sealed class GapCauses(IReadOnlyList<Statement> statements, IReadOnlyLi
     // Stock units listed in Table I leave it as they vest.
     private static bool UnitsThatVest(AccountRun run) => run.Tally.Lines[0].Words.Title is var title
         && (title.Contains("unit", StringComparison.Ordinal) || title.Contains("rsu", StringComparison.Ordinal) || title.Contains("restricted", StringComparison.Ordinal));
+
+    // A derivative's price fell as its number rose.
+    private static bool Repriced(OpenAccount account, AccountRun run)
+    {
+        var at = account.Runs.IndexOf(run);
+        return at > 0 && OtherWords.IsSplit(account.Runs[at - 1].Tally.Lines[^1].Words, run.Previous, run.Tally.Lines[0].Words, run.Tally.Opening);
+    }
 
     private static bool IsSplit(AccountRun run) =>
         run is { Previous: { } previous, Tally.Opening: { } opening } && Splits.Ratio(previous, opening, announced: true) is not null;

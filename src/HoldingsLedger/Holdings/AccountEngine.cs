@@ -63,7 +63,7 @@ internal sealed class AccountEngine
             if (account is null && OtherWords.GoingOn(Accounts, assignment.Tally, words, at, SpokenIn) is { } going)
             {
                 account = going;
-                renamedFrom = OtherWords.SameTerms(going.LastLine.Words, words) ? null : going.LastLine;
+                renamedFrom = OtherWords.SameTerms(going.LastLine.Words, words) || going.LastLine.Words.Price != words.Price ? null : going.LastLine;
                 accounts.Add(account);
             }
 
@@ -109,6 +109,7 @@ internal sealed class AccountEngine
     {
         var tally = assignment.Tally;
         var first = account.Runs.Count == 0;
+        if (!first) SettleOrder(account, assignment);
         var gap = tally.Opening is { } opening && account.Balance is { } balance ? opening - balance : (decimal?)null;
         var late = assignment.Late;
         var turned = tally.Flipped.Count == 0 ? 0m : tally.Flipped.Sum(line => 2 * line.Change!.Value);
@@ -136,6 +137,7 @@ internal sealed class AccountEngine
             SpeaksUntil = SpeaksUntil(statements[at].Filing, earliest),
             Ambiguous = assignment.Ambiguous,
             RenamedFrom = renamedFrom,
+            OtherOrders = assignment.OtherOrders,
         };
         if (late is not null)
         {
@@ -151,6 +153,23 @@ internal sealed class AccountEngine
         account.LastLine = tally.Lines[^1];
         if (latest > account.LastOn) account.LastOn = latest;
         Unrest += Weight(run);
+    }
+
+    // The filing after one whose lines count in several orders tells which by where it goes on from.
+    private void SettleOrder(OpenAccount account, Assignment assignment)
+    {
+        var last = account.Runs[^1];
+        if (last.OtherOrders.Count == 0) return;
+        if (assignment.Reorders is { } order)
+        {
+            Unrest -= Weight(last);
+            account.Reorder(order);
+            Unrest += Weight(last);
+        }
+        else if (assignment.Tally.Opening is { } opening && opening == account.Balance)
+        {
+            last.OtherOrders = [];
+        }
     }
 
     private static DateOnly SpeaksUntil(HeldFiling filing, DateOnly first)

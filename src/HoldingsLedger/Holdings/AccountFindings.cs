@@ -84,6 +84,12 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
                 $"No order of these {run.Tally.Lines.Count} lines makes the printed balances agree with the amounts; they are counted in row order."));
         }
 
+        if (run.OtherOrders is [var other, ..])
+        {
+            findings.Add(Finding(run, FindingKind.RunningOrderUnclear, FindingCause.SeveralCandidates, other.Closing - run.Tally.Closing,
+                $"The balances of these {run.Tally.Lines.Count} lines agree with the amounts in several orders: they leave {Number(run.Tally.Closing!.Value)} or {Number(other.Closing!.Value)}, and no filing says which."));
+        }
+
         if (run.Ambiguous)
         {
             findings.Add(Finding(run, FindingKind.AmbiguousAccount, FindingCause.SeveralCandidates, null,

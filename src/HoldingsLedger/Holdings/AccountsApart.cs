@@ -3,7 +3,14 @@ using HoldingsLedger.Forms;
 namespace HoldingsLedger.Holdings;
 
 /// <summary>Lines of one filing that belong to one account, how they count, and to which account they go (<c>null</c>: a new one).</summary>
-internal sealed record Assignment(Tally Tally, OpenAccount? Account, Fit Fit, LateReport? Late, bool Ambiguous);
+internal sealed record Assignment(Tally Tally, OpenAccount? Account, Fit Fit, LateReport? Late, bool Ambiguous)
+{
+    /// <summary>Orders in which the numbers agree as well, but end in another balance.</summary>
+    public IReadOnlyList<Tally> OtherOrders { get; init; } = [];
+
+    /// <summary>The order of the account's last filing that this one goes on from, where it is not the one taken so far.</summary>
+    public Tally? Reorders { get; init; }
+}
 
 /// <summary>
 /// Tells apart accounts that share their words. Lines that follow one another by amount belong to one account, and an
@@ -27,7 +34,10 @@ internal static class AccountsApart
     // As Unlikeness counts: one, and a tenth of the larger balance.
     private const decimal FarOff = 1.1m;
 
-    private sealed record Candidate(int Part, OpenAccount Account, Tally Tally, Fit Fit, LateReport? Late, int Cost);
+    private sealed record Candidate(int Part, OpenAccount Account, Tally Tally, Fit Fit, LateReport? Late, int Cost)
+    {
+        public Tally? Reorders { get; init; }
+    }
 
     /// <param name="lines">A filing's lines under one wording, in row order.</param>
     /// <param name="accounts">The accounts these words have meant so far.</param>
@@ -56,7 +66,7 @@ internal static class AccountsApart
         if (accounts.Count > 1 || (lines.Count > 1 && lines.Count(line => line.IsHolding) > 1)) return null;
         var tally = RunningOrder.InRowOrder(lines);
         if (Disagreement(tally) > 0 || OtherNames(lines) > 0) return null;
-        if (accounts.Count == 0 && lines.Count > 1 && tally.Opening != 0 && lines[0].Words.Table == FormTable.II) return null;
+        if (accounts.Count == 0 && lines.Count > 1 && tally.Opening != 0 && (lines[0].Words.Table == FormTable.II || OtherOrders(RunningOrder.Readings(lines), tally).Count > 0)) return null;
         if (accounts.Count == 0) return impliedBefore is null || tally.Opening == impliedBefore ? new Assignment(tally, null, Fit.First, null, false) : null;
         return tally.Opening is { } opening && opening == accounts[0].Balance ? new Assignment(tally, accounts[0], Fit.Ties, null, false) : null;
     }
@@ -66,12 +76,8 @@ internal static class AccountsApart
         // Two holding rows in one filing are two holdings, whatever their words.
         if (lines.Count == 1 || lines.Count(line => line.IsHolding) < 2) yield return [lines];
         if (lines.Count == 1) yield break;
-        var labels = lines.Select(line => line.Label).Distinct(StringComparer.Ordinal).Count();
-        if (labels > 1)
-        {
-            var byLabel = lines.GroupBy(line => line.Label, StringComparer.Ordinal).Select(group => (IReadOnlyList<CountedLine>)[.. group]).ToList();
-            if (byLabel.TrueForAll(part => part.Count(line => line.IsHolding) < 2)) yield return byLabel;
-        }
+        var byLabel = ByLabel(lines);
+        if (byLabel.Count > 1 && byLabel.TrueForAll(part => part.Count(line => line.IsHolding) < 2)) yield return byLabel;
 
         yield return Chains(lines, accounts);
         var reversed = Chains(lines.Reverse().ToList(), accounts);
@@ -84,6 +90,18 @@ internal static class AccountsApart
         }
     }
 
+    private static List<IReadOnlyList<CountedLine>> ByLabel(IReadOnlyList<CountedLine> lines)
+    {
+        var parts = new List<List<CountedLine>>();
+        foreach (var line in lines)
+        {
+            if (parts.Find(part => part[0].Label.Agrees(line.Label)) is { } same) same.Add(line);
+            else parts.Add([line]);
+        }
+
+        return parts.ConvertAll(part => (IReadOnlyList<CountedLine>)part);
+    }
+
     private static List<IReadOnlyList<CountedLine>> InRowOrder(List<IReadOnlyList<CountedLine>> parts, IReadOnlyList<CountedLine> lines)
     {
         var rows = new Dictionary<LineId, int>(lines.Count);
@@ -94,7 +112,7 @@ internal static class AccountsApart
     // Follows balances through the lines in the given order, starting from the accounts as they stand.
     private static List<IReadOnlyList<CountedLine>> Chains(IReadOnlyList<CountedLine> lines, IReadOnlyList<OpenAccount> accounts)
     {
-        var chains = new List<(List<CountedLine> Lines, decimal? Balance, string Label)>();
+        var chains = new List<(List<CountedLine> Lines, decimal? Balance, AccountLabel Label)>();
         foreach (var account in accounts) chains.Add(([], account.Balance, account.Label));
         var last = -1;
         foreach (var line in lines)
@@ -105,7 +123,7 @@ internal static class AccountsApart
             {
                 var (have, balance, label) = chains[i];
                 if (line.IsHolding && have.Exists(other => other.IsHolding)) continue;
-                var same = string.Equals(label, line.Label, StringComparison.Ordinal);
+                var same = label.Agrees(line.Label);
                 var score = (line.Before is { } before, balance) switch
                 {
                     (true, { } known) when known == line.Before => (have.Count > 0 ? 2 : 1) + (same ? 4 : 0),
@@ -150,10 +168,11 @@ internal static class AccountsApart
         foreach (var candidate in candidates.OrderBy(candidate => candidate.Cost))
         {
             if (assignments[candidate.Part] is not null || !taken.Add(candidate.Account)) continue;
-            // Another account with the same words and balance, and no footnote to say which: either could be meant.
-            var rivals = candidates.Exists(other => other.Part == candidate.Part && other.Account != candidate.Account && other.Cost == candidate.Cost
-                && other.Fit == candidate.Fit && candidate.Tally.Closing != candidate.Tally.Opening && !taken.Contains(other.Account));
-            assignments[candidate.Part] = new Assignment(candidate.Tally, candidate.Account, candidate.Fit, candidate.Late, rivals);
+            assignments[candidate.Part] = new Assignment(candidate.Tally, candidate.Account, candidate.Fit, candidate.Late, EitherIsMeant(candidate, candidates, taken))
+            {
+                Reorders = candidate.Reorders,
+                OtherOrders = candidate.Fit == Fit.Unknown ? OtherOrders(readings[candidate.Part], candidate.Tally) : [],
+            };
             cost += candidate.Cost;
         }
 
@@ -165,8 +184,44 @@ internal static class AccountsApart
             cost += added;
         }
 
-        return ([.. assignments.OfType<Assignment>()], cost);
+        return (OneTallyOverSeveral([.. assignments.OfType<Assignment>()]), cost);
     }
+
+    // Lines under several names that follow one another by amount, or print one total, may be a total over all of them.
+    private static List<Assignment> OneTallyOverSeveral(List<Assignment> assignments)
+    {
+        for (var i = 0; i < assignments.Count; i++)
+        {
+            for (var j = 0; j < assignments.Count; j++)
+            {
+                if (i == j || !MayBeTotal(assignments[i]) || !MayBeTotal(assignments[j])) continue;
+                if (assignments[i].Tally.Closing != assignments[j].Tally.Opening && assignments[i].Tally.Closing != assignments[j].Tally.Closing) continue;
+                assignments[i] = assignments[i] with { Ambiguous = true };
+                assignments[j] = assignments[j] with { Ambiguous = true };
+            }
+        }
+
+        return assignments;
+
+        static bool MayBeTotal(Assignment one) => one.Fit is Fit.First or Fit.Unknown or Fit.Gap
+            && one.Tally is { Closing: { } closing, Opening: { } opening } && closing != 0 && opening != 0 && opening != closing;
+    }
+
+    private static bool EitherIsMeant(Candidate candidate, List<Candidate> candidates, HashSet<OpenAccount> taken)
+    {
+        // Another account with the same words and balance, and no footnote to say which: either could be meant.
+        var rivals = candidates.Exists(other => other.Part == candidate.Part && other.Account != candidate.Account && other.Cost == candidate.Cost
+            && other.Fit == candidate.Fit && candidate.Tally.Closing != candidate.Tally.Opening && !taken.Contains(other.Account));
+        // A balance that several had says nothing against a footnote that names another account.
+        return rivals || (candidate.Fit == Fit.Ties && candidate.Tally.Lines[0].Label.Differs(candidate.Account.Label)
+            && candidates.Exists(other => other.Part == candidate.Part && other.Account != candidate.Account && other.Fit == Fit.Ties));
+    }
+
+    /// <summary>Orders in which the numbers agree as well as in the one taken, but that end in another balance. A derivative that can begin with its grant does.</summary>
+    private static List<Tally> OtherOrders(List<Tally> readings, Tally taken) =>
+        readings.Count == 1 || Disagreement(taken) > 0 || taken.Closing is null || (taken.Opening == 0 && taken.Lines[0].Words.Table == FormTable.II)
+            ? []
+            : readings.FindAll(other => Disagreement(other) == 0 && other.Closing != taken.Closing);
 
     // The part that is most like an account it could go on from is settled first: by footnote, then by nearness of the balance.
     private static List<int> InOrderOfLikeness(
@@ -178,7 +233,7 @@ internal static class AccountsApart
 
     private static decimal Unlikeness(CountedLine line, Tally tally, OpenAccount account)
     {
-        if (line.Label.Length > 0 && string.Equals(line.Label, account.Label, StringComparison.Ordinal)) return 0;
+        if (line.Label.Names(account.Label)) return 0;
         if (tally.Opening is not { } opening || account.Balance is not { } balance) return 2;
         var larger = Math.Max(Math.Abs(opening), Math.Abs(balance));
         return larger == 0 ? 1 : 1 + (Math.Abs(opening - balance) / larger);
@@ -191,7 +246,7 @@ internal static class AccountsApart
         var (toZero, fromZero) = (false, false);
         foreach (var line in part)
         {
-            differ |= LabelsDiffer(line.Label, part[0].Label);
+            differ |= line.Label.Differs(part[0].Label);
             toZero |= line.Stated == 0;
             fromZero |= line.Before == 0;
         }
@@ -204,8 +259,7 @@ internal static class AccountsApart
     private static int NamesMetApart(IReadOnlyList<CountedLine> part, IReadOnlyList<OpenAccount> accounts)
     {
         if (part.Count < 2 || accounts.Count < 2) return 0;
-        var names = part.Select(line => line.Label).Where(label => label.Length > 0).ToHashSet(StringComparer.Ordinal);
-        return Math.Max(0, names.Count(name => accounts.Any(account => string.Equals(account.Label, name, StringComparison.Ordinal))) - 1);
+        return Math.Max(0, ByLabel(part).Count(named => accounts.Any(account => account.Label.Names(named[0].Label))) - 1);
     }
 
     private static int Disagreement(Tally tally) => (tally.Contradictions * Contradiction) + tally.Roundings;
@@ -213,18 +267,12 @@ internal static class AccountsApart
     private static Candidate? BestFit(int part, List<Tally> readings, OpenAccount account)
     {
         Candidate? best = null;
-        var otherLabel = LabelsDiffer(readings[0].Lines[0].Label, account.Label) ? 1 : 0;
+        var otherLabel = readings[0].Lines[0].Label.Differs(account.Label) ? 1 : 0;
         foreach (var tally in readings)
         {
-            var fit = (tally.Opening, account.Balance) switch
-            {
-                ({ } opening, { } balance) => opening == balance ? Fit.Ties : Fit.Gap,
-                _ => Fit.Unknown,
-            };
-            if (fit == Fit.Gap && Math.Abs(tally.Opening!.Value - account.Balance!.Value) >= 1) continue;
-            // A gap below one share is rounding: the account plainly goes on.
-            var cost = Disagreement(tally) + otherLabel + (fit switch { Fit.Ties => 0, Fit.Gap => 2, _ => 2 });
-            if (best is null || cost < best.Cost) best = new Candidate(part, account, tally, fit, null, cost);
+            if (Against(account, tally) is not { } held) continue;
+            var cost = Disagreement(tally) + otherLabel + held.Cost;
+            if (best is null || cost < best.Cost) best = new Candidate(part, account, tally, held.Fit, null, cost) { Reorders = held.Reorders };
         }
 
         if (best is { Cost: < Late }) return best;
@@ -245,6 +293,29 @@ internal static class AccountsApart
         return best;
     }
 
+    // How a tally goes on from the account as it stands; null where it does not.
+    private static (Fit Fit, int Cost, Tally? Reorders)? Against(OpenAccount account, Tally tally)
+    {
+        if (tally.Opening is not { } opening) return (Fit.Unknown, 2, null);
+        if (account.Balance is not { } balance)
+        {
+            // What a Form 3 lists was held: a grant that begins at nothing is another one.
+            if (account.Listed is not { } listed) return (Fit.Unknown, 2, null);
+            if (opening == 0 && listed != 0 && NamedByFootnote(account.FirstLine.Words)) return null;
+            return (Fit.Unknown, opening == listed ? 1 : 2, null);
+        }
+
+        if (opening == balance) return (Fit.Ties, 0, null);
+        // A gap below one share is rounding: the account plainly goes on.
+        if (Math.Abs(opening - balance) < 1) return (Fit.Gap, 2, null);
+        foreach (var order in account.Runs[^1].OtherOrders)
+        {
+            if (order.Closing == opening) return (Fit.Ties, 1, order);
+        }
+
+        return null;
+    }
+
     private static (Assignment Assignment, int Cost) WithoutFit(
         IReadOnlyList<CountedLine> part, List<Tally> readings, IReadOnlyList<OpenAccount> accounts, List<OpenAccount> left, Assignment?[] others, decimal? impliedBefore)
     {
@@ -259,6 +330,14 @@ internal static class AccountsApart
             tally = flipped;
         }
 
+        var (assignment, cost) = WithoutFit(part, tally, accounts, left, others);
+        return impliedBefore is { } known && tally.Opening == known ? (assignment, cost) : (assignment with { OtherOrders = OtherOrders(readings, tally) }, cost);
+    }
+
+    private static (Assignment Assignment, int Cost) WithoutFit(
+        IReadOnlyList<CountedLine> part, Tally tally, IReadOnlyList<OpenAccount> accounts, List<OpenAccount> left, Assignment?[] others)
+    {
+        var line = part[0];
         var open = Disagreement(tally);
         var fromZero = tally.Opening == 0 && line.Words.Table == FormTable.II;
         if (left.Count == 0)
@@ -268,41 +347,41 @@ internal static class AccountsApart
             var several = fromZero ? 1
                 : line.IsHolding || NamedApart(part, others) ? 4
                 : NamedByWords(line.Words) ? SecondUnderOneName
-                : line.Words.Table == FormTable.I && line.Label.Length > 0 ? 12
-                : accounts.Count > 0 && line.Label.Length > 0 ? Gap + 1
+                : line.Words.Table == FormTable.I && !line.Label.IsEmpty ? 12
+                : accounts.Count > 0 && !line.Label.IsEmpty ? Gap + 1
                 : 4;
             var doubted = !first && !fromZero && !line.IsHolding && !NamedApart(part, others) && (line.Words.Table == FormTable.I || accounts.Count > 0);
             return (new Assignment(tally, null, Fit.First, null, doubted || (several == SecondUnderOneName && !first)), open + (first ? 0 : several));
         }
 
         if (fromZero && NamedByFootnote(line.Words)) return (new Assignment(tally, null, Fit.First, null, false), open + 1);
-        var sameLabel = line.Label.Length > 0 ? left.FindAll(account => string.Equals(account.Label, line.Label, StringComparison.Ordinal)) : [];
+        var sameLabel = left.FindAll(account => account.Label.Names(line.Label));
         if (sameLabel.Count == 1) return (new Assignment(tally, sameLabel[0], Fit.Gap, null, false), open + Gap);
         // Where the footnote is the account's name, another footnote is another account.
-        if (NamedByFootnote(line.Words) && left.TrueForAll(account => LabelsDiffer(account.Label, line.Label)))
+        if (NamedByFootnote(line.Words) && left.TrueForAll(account => account.Label.Differs(line.Label)))
         {
             var apart = NamedApart(part, others);
             return (new Assignment(tally, null, Fit.First, null, !apart && others.Any(other => other is not null)), open + (apart ? 4 : FollowsOn(tally, others) ? Gap + 1 : 6));
         }
 
         // The same nature with another footnote and quite another balance: a second trust sooner than a lost half.
-        if (!line.Words.Owning.IsDirect && left.TrueForAll(account => LabelsDiffer(account.Label, line.Label) && Unlikeness(line, tally, account) > FarOff))
+        if (!line.Words.Owning.IsDirect && left.TrueForAll(account => account.Label.Differs(line.Label) && Unlikeness(line, tally, account) > FarOff))
         {
             return (new Assignment(tally, null, Fit.First, null, true), open + 4);
         }
 
         var nearest = left.MinBy(account => account.Balance is { } balance && tally.Opening is { } opening ? Math.Abs(balance - opening) : decimal.MaxValue)!;
-        var doubtful = left.Count > 1 || (!line.Words.Owning.IsDirect && LabelsDiffer(nearest.Label, line.Label));
+        var doubtful = left.Count > 1 || (!line.Words.Owning.IsDirect && nearest.Label.Differs(line.Label));
         return (new Assignment(tally, nearest, Fit.Gap, null, doubtful), open + Gap);
     }
 
     // Joint filers put each entity's direct holdings on lines of their own and say whose in a footnote.
     private static bool NamedApart(IReadOnlyList<CountedLine> part, Assignment?[] others) =>
-        part[0].Label.Length > 0 && Array.TrueForAll(others, other => other is null || LabelsDiffer(other.Tally.Lines[0].Label, part[0].Label));
+        !part[0].Label.IsEmpty && Array.TrueForAll(others, other => other is null || other.Tally.Lines[0].Label.Differs(part[0].Label));
 
     // Lines of one name that follow one another by amount are one account, though it shows a gap.
     private static bool FollowsOn(Tally tally, Assignment?[] others) => others.Any(other => other is not null
-        && string.Equals(other.Tally.Lines[0].Label, tally.Lines[0].Label, StringComparison.Ordinal)
+        && other.Tally.Lines[0].Label.Agrees(tally.Lines[0].Label)
         && ((tally.Closing is { } closing && closing == other.Tally.Opening) || (tally.Opening is { } opening && opening == other.Tally.Closing)));
 
     // Held directly, and a derivative with terms of its own: the words leave room for one account.
@@ -311,6 +390,4 @@ internal static class AccountsApart
     private static bool NamedByFootnote(AccountWords words) => words.Table == FormTable.II
         ? words is { Price: null or 0, ExercisableOn: null, ExpiresOn: null }
         : words.Owning is { IsDirect: false, Nature: "" };
-
-    private static bool LabelsDiffer(string one, string other) => one.Length > 0 && other.Length > 0 && !string.Equals(one, other, StringComparison.Ordinal);
 }

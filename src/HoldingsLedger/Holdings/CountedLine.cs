@@ -1,4 +1,3 @@
-using System.Text;
 using HoldingsLedger.Forms;
 
 namespace HoldingsLedger.Holdings;
@@ -10,7 +9,7 @@ internal readonly record struct AccountWords(
 /// <summary>A line that counts, at the place it counts at, with what the engine needs of it worked out once.</summary>
 internal sealed class CountedLine
 {
-    private string? label;
+    private AccountLabel? label;
 
     public required LineId Id { get; init; }
 
@@ -25,8 +24,8 @@ internal sealed class CountedLine
 
     public required AccountWords Words { get; init; }
 
-    /// <summary>The texts of the footnotes that say which account this is: of nature and ownership, in Table II of the terms.</summary>
-    public string Label => label ??= LabelOf(PrintedIn, Line); // long texts, and rarely asked for
+    /// <summary>What its footnotes say of which account this is.</summary>
+    public AccountLabel Label => label ??= AccountLabel.Of(PrintedIn, Line); // long texts, and rarely asked for
 
     /// <summary>Signed by A/D; zero for a holding; <c>null</c> where amount or direction is not usable.</summary>
     public decimal? Change { get; init; }
@@ -77,47 +76,10 @@ internal sealed class CountedLine
         _ => null,
     };
 
-    private static string LabelOf(HeldFiling filing, ReportedLine line)
-    {
-        if (line.Footnotes.Count == 0) return "";
-        StringBuilder? texts = null;
-        foreach (var (field, ids) in line.Footnotes)
-        {
-            var names = field is "natureOfOwnership" or "ownership" or "line" or "securityTitle"
-                || (line.Table == FormTable.II && field is "conversionOrExercisePrice" or "exercisableOn" or "expiresOn");
-            foreach (var id in ids)
-            {
-                if (TextOf(filing, id) is { } text && (names || SaysWhose(text))) (texts ??= new StringBuilder()).Append(text.Trim()).Append('\n');
-            }
-        }
-
-        return texts?.ToString() ?? "";
-    }
-
-    // "These securities are owned directly by Fund II": whatever field the mark stands at.
-    private static bool SaysWhose(string text)
-    {
-        var start = text.AsSpan(0, Math.Min(text.Length, 200));
-        return start.Contains("owned directly by", StringComparison.OrdinalIgnoreCase) || start.Contains("directly owned by", StringComparison.OrdinalIgnoreCase)
-            || start.Contains("held directly by", StringComparison.OrdinalIgnoreCase) || start.Contains("directly held by", StringComparison.OrdinalIgnoreCase)
-            || start.Contains("held of record by", StringComparison.OrdinalIgnoreCase) || start.Contains("shares held by", StringComparison.OrdinalIgnoreCase)
-            || start.Contains("shares owned by", StringComparison.OrdinalIgnoreCase);
-    }
-
     private static string? FootnoteText(HeldFiling filing, ReportedLine line, string field)
     {
         if (!line.Footnotes.TryGetValue(field, out var ids)) return null;
-        var texts = ids.Select(id => TextOf(filing, id)).OfType<string>().ToList();
+        var texts = ids.Select(filing.FootnoteText).OfType<string>().ToList();
         return texts.Count == 0 ? null : string.Join(' ', texts);
-    }
-
-    private static string? TextOf(HeldFiling filing, string id)
-    {
-        foreach (var footnote in filing.Footnotes)
-        {
-            if (string.Equals(footnote.Id, id, StringComparison.Ordinal)) return footnote.Text;
-        }
-
-        return null;
     }
 }

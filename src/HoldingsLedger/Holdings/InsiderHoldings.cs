@@ -99,6 +99,17 @@ public sealed record HeldFiling
 
     /// <summary>For an amendment: what it amends. <c>null</c> on an original.</summary>
     public AmendmentLink? Amends { get; init; }
+
+    /// <summary>The text of a footnote, white space at its ends removed; <c>null</c> where the filing has none of this id.</summary>
+    internal string? FootnoteText(string id)
+    {
+        foreach (var footnote in Footnotes)
+        {
+            if (string.Equals(footnote.Id, id, StringComparison.Ordinal)) return footnote.Text?.Trim();
+        }
+
+        return null;
+    }
 }
 
 /// <summary>An owner of a filing: CIK with ten digits (or provisional key) and the name as filed.</summary>

@@ -27,18 +27,21 @@ internal sealed class AccountRun
 {
     public required int Statement { get; init; }
 
-    public required Tally Tally { get; init; }
+    public required Tally Tally { get; set; }
 
     public required Fit Fit { get; init; }
 
     /// <summary>The lines that stand at this filing's place: all of them, but for those reported late.</summary>
-    public required IReadOnlyList<CountedLine> Lines { get; init; }
+    public required IReadOnlyList<CountedLine> Lines { get; set; }
+
+    /// <summary>Other orders in which the numbers agree as well and end in another balance; the next filing may tell.</summary>
+    public IReadOnlyList<Tally> OtherOrders { get; set; } = [];
 
     /// <summary>Lines of this filing that stand before an earlier run: reported late.</summary>
     public IReadOnlyList<CountedLine> ReportedLate { get; init; } = [];
 
     /// <summary>Opening minus previous closing as filed; <c>null</c> where there is nothing to compare.</summary>
-    public decimal? GapAsFiled { get; init; }
+    public decimal? GapAsFiled { get; set; }
 
     /// <summary>What remains of the gap once late reports explain it.</summary>
     public decimal Gap { get; set; }
@@ -80,6 +83,9 @@ internal sealed class AccountRun
 /// <summary>An account while the filings are gone through in order of acceptance.</summary>
 internal sealed class OpenAccount
 {
+    private AccountLabel label = AccountLabel.None;
+    private int labelled;
+
     public List<AccountRun> Runs { get; } = [];
 
     /// <summary>The balance as the last filing leaves it; <c>null</c> while none was stated.</summary>
@@ -94,5 +100,30 @@ internal sealed class OpenAccount
     /// <summary>The day from which a Form 3 with nothing owned makes this account zero.</summary>
     public DateOnly? ZeroFrom { get; set; }
 
-    public string Label => LastLine.Label;
+    /// <summary>What the last footnotes that spoke of it said of which account it is.</summary>
+    public AccountLabel Label
+    {
+        get
+        {
+            for (; labelled < Runs.Count; labelled++)
+            {
+                if (Runs[labelled].Tally.Lines is { Count: > 0 } lines && !lines[^1].Label.IsEmpty) label = lines[^1].Label;
+            }
+
+            return label;
+        }
+    }
+
+    /// <summary>What the Form 3 that began it lists beneath a derivative whose balance nobody has stated yet.</summary>
+    public decimal? Listed => Balance is null && FirstLine.IsHolding ? FirstLine.Line.UnderlyingShares : null;
+
+    /// <summary>The last filing's lines turn out to count in another order: the balance is that order's closing.</summary>
+    public void Reorder(Tally order)
+    {
+        var run = Runs[^1];
+        var gap = order.Opening - run.Previous;
+        (run.Tally, run.Lines, run.OtherOrders) = (order, order.Lines, []);
+        (run.GapAsFiled, run.Gap) = (gap, gap ?? 0m);
+        Balance = order.Closing;
+    }
 }

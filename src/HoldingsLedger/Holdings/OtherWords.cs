@@ -1,3 +1,4 @@
+using HoldingsLedger.Findings;
 using HoldingsLedger.Forms;
 
 namespace HoldingsLedger.Holdings;
@@ -5,10 +6,13 @@ namespace HoldingsLedger.Holdings;
 /// <summary>
 /// Whether an account met under new words is an old one: "an account goes on where its balance goes on". Table II terms
 /// that one filing prints and another leaves to a footnote are no other security. A title or nature that changed needs
-/// the same, telling number, and the two wordings must never stand in one filing.
+/// the same, telling number, and the two wordings must never stand in one filing. A split changes a derivative's price and
+/// number in one ratio.
 /// </summary>
 internal static class OtherWords
 {
+    private const decimal ToTheCent = 0.01m;
+
     public static OpenAccount? GoingOn(
         List<OpenAccount> accounts, Tally tally, AccountWords words, int statement, Func<Dictionary<AccountWords, List<int>>> spokenIn)
     {
@@ -19,8 +23,9 @@ internal static class OtherWords
             if (old.Table != words.Table || old.InDollars != words.InDollars || old.Owning.IsDirect != words.Owning.IsDirect) continue;
             if (account.Runs.Count == 0 || account.Runs[^1].Statement == statement) continue;
             var sameTerms = SameTerms(old, words);
-            if (!sameTerms && !OnlyWordsDiffer(old, words)) continue;
-            var goesOn = (account.Balance, tally.Opening) switch
+            var split = IsSplit(old, account.Balance ?? account.Listed, words, tally.Opening);
+            if (!sameTerms && !split && !OnlyWordsDiffer(old, words)) continue;
+            var goesOn = split || (account.Balance, tally.Opening) switch
             {
                 ({ } balance, { } opening) => balance == opening && opening != 0 && (sameTerms || Telling(opening)),
                 (null, _) => sameTerms,
@@ -38,6 +43,15 @@ internal static class OtherWords
     public static bool SameTerms(AccountWords one, AccountWords other) =>
         string.Equals(one.Title, other.Title, StringComparison.Ordinal) && one.Owning == other.Owning && one.Table == FormTable.II
         && Agree(one.Price, other.Price) && Agree(one.ExercisableOn, other.ExercisableOn) && Agree(one.ExpiresOn, other.ExpiresOn);
+
+    /// <summary>A split makes more units of a derivative and its price as much lower: the same terms, in one usual ratio.</summary>
+    public static bool IsSplit(AccountWords old, decimal? before, AccountWords words, decimal? after)
+    {
+        if (words.Table != FormTable.II || old.Price is not { } was || words.Price is not { } price || was == price) return false;
+        if (!string.Equals(old.Title, words.Title, StringComparison.Ordinal) || old.Owning != words.Owning) return false;
+        if (!Agree(old.ExercisableOn, words.ExercisableOn) || !Agree(old.ExpiresOn, words.ExpiresOn)) return false;
+        return before is { } had && after is { } has && Splits.Ratio(had, has) is { } ratio && Math.Abs((price * ratio.New) - (was * ratio.Old)) <= ratio.New * ToTheCent;
+    }
 
     private static bool OnlyWordsDiffer(AccountWords one, AccountWords other) =>
         (string.Equals(one.Title, other.Title, StringComparison.Ordinal) || one.Owning == other.Owning)

@@ -126,6 +126,12 @@ internal static class RunningOrder
 
         // The opening is the closing minus all changes: an intermediate misprint must not move it.
         if (balance is { } closing && sum is { } all) opening = closing - all;
+        // A holding beside transactions states what is left after them.
+        foreach (var line in lines)
+        {
+            if (line.IsHolding && lines.Count > 1 && line.Stated is { } held && balance is { } left && Math.Abs(held - left) >= 1) contradictions++;
+        }
+
         return new Tally(habit, lines, opening, balance, contradictions) { Roundings = roundings };
     }
 

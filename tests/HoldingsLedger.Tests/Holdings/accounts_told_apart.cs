@@ -45,6 +45,40 @@ public sealed class accounts_told_apart
     }
 
     [Fact]
+    public void a_note_at_the_title_makes_no_other_account_of_a_trust()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10",
+                Filed.Held(5000, nature: "See footnote").Noted("natureOfOwnership", "F1"), Filed.Held(9000, nature: "See footnote").Noted("natureOfOwnership", "F2"))
+                .Notes(("F1", "Held by the Alpha Trust."), ("F2", "Held by the Beta Trust.")),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-10", Filed.Held(27_000, nature: "See footnote").Noted("securityTitle", "F1").Noted("natureOfOwnership", "F2"))
+                .Notes(("F1", "The security has a par value."), ("F2", "Held by the Beta Trust."))).Known();
+        Assert.Equal([5000m, 27_000m], March(known));
+        Assert.Equal([18_000m], known.Accounts.SelectMany(account => account.Findings).Select(finding => finding.Difference!.Value));
+    }
+
+    [Fact]
+    public void a_holding_beside_a_purchase_is_no_balance_before_it()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10",
+                Filed.Trade("2023-01-09", 381, 24_775, nature: "By Trust").Noted("natureOfOwnership", "F1"), Filed.Held(24_394, nature: "By Trust").Noted("natureOfOwnership", "F2"))
+                .Notes(("F1", "Alpha Trust."), ("F2", "Beta Trust."))).Known();
+        Assert.Equal([24_394m, 24_775m], March(known).Order());
+    }
+
+    [Fact]
+    public void a_balance_that_two_trusts_had_says_nothing_against_a_third_ones_footnote()
+    {
+        ReportedLine Trust(decimal left, string note) => Filed.Held(left, nature: "By Trust").Noted("natureOfOwnership", note);
+        (string, string)[] notes = [("F1", "Alpha Trust."), ("F2", "Beta Trust."), ("F3", "Gamma Trust."), ("F4", "Delta Trust.")];
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Trust(21_273, "F2"), Trust(24_572, "F3"), Trust(24_572, "F4")).Notes(notes),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-10", Trust(24_572, "F1"), Trust(24_572, "F4")).Notes(notes)).Known();
+        Assert.Contains(known.Accounts.SelectMany(account => account.Findings), finding => finding.Kind == FindingKind.AmbiguousAccount);
+    }
+
+    [Fact]
     public void a_dollar_value_never_mixes_with_shares()
     {
         var known = Filed.Holdings(Filed.Form("4", "0000000001-23-000001", "2023-01-10",

@@ -64,4 +64,51 @@ public sealed class grants_named_by_footnote
         Assert.Equal([2831m], On(known, "2023-05-31"));
         Assert.All(known.Accounts, account => Assert.Equal(0, account.Entries[0].Balance));
     }
+
+    [Fact]
+    public void a_grant_after_a_form_3_is_another_one_than_the_form_3_lists()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("3", "0000000001-23-000001", "2023-01-10", Listed(3961, "F1")).Notes(Notes),
+            Form("000002", "2023-02-10", June("2023-02-09", 1205, 1205))).Known();
+        Assert.Equal([null, 1205m], On(known, "2023-02-28"));
+    }
+
+    [Fact]
+    public void what_a_form_3_lists_beneath_a_derivative_tells_which_one_is_exercised()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("3", "0000000001-23-000001", "2023-01-10", Listed(1000), Listed(3961)).Notes(Notes),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-10", Filed.Grant("2023-02-09", -961, 3000, "RSU"))).Known();
+        Assert.Equal([null, 3000m], On(known, "2023-02-28"));
+        Assert.DoesNotContain(known.Accounts, account => account.Findings.Count > 0);
+    }
+
+    [Theory]
+    [InlineData(5978, 4734)]
+    [InlineData(4734, 4734)]
+    public void a_tally_over_two_grants_is_said_to_be_doubtful(decimal first, decimal second)
+    {
+        var known = Filed.Holdings(
+            Filed.Form("3", "0000000001-23-000001", "2023-01-10", Listed(2000, "F1"), Listed(4978, "F2")).Notes(Notes),
+            Form("000002", "2023-02-10", May("2023-02-09", -1000, first), June("2023-02-09", -1244, second))).Known();
+        Assert.All(PositionsOn.Day(known, Filed.Day("2023-02-28")), position => Assert.NotEmpty(position.Findings));
+    }
+
+    [Fact]
+    public void an_option_that_a_split_repriced_goes_on()
+    {
+        var known = Filed.Holdings(
+            Form("000001", "2023-01-10", Filed.Grant("2023-01-09", 2534, 2534, price: 50.13m, expires: "2033-01-09")),
+            Form("000002", "2023-03-10", Filed.Grant("2023-03-09", -7656, 5014, price: 10.03m, expires: "2033-01-09"))).Known();
+        Assert.Equal([5014m], On(known, "2023-03-31"));
+        var before = PositionsOn.Day(known, Filed.Day("2023-03-01")).Single();
+        Assert.Equal((2534m, FindingCause.Split), (before.Balance, before.Findings.Single().Cause));
+    }
+
+    private static ReportedLine Listed(decimal underlying, string? note = null)
+    {
+        var line = Filed.Held(null, "RSU") with { Table = FormTable.II, UnderlyingShares = underlying };
+        return note is null ? line : line.Noted("exercisableOn", note);
+    }
 }

@@ -52,4 +52,28 @@ public sealed class running_order
         Assert.Contains(account.Findings, finding => finding.Kind == FindingKind.RunningOrderUnclear);
         Assert.Equal(1030m, account.Entries[^1].Balance);
     }
+
+    [Fact]
+    public void where_a_first_filings_rows_agree_in_two_orders_a_finding_says_so()
+    {
+        // Exercised and sold, in this order or the other one: nothing is left, or 9,143.
+        var known = Filed.Holdings(ExercisedAndSold).Known();
+        var position = PositionsOn.Day(known, Filed.Day("2023-03-31"), includeZero: true).Single();
+        Assert.Equal([FindingKind.RunningOrderUnclear], position.Findings.Select(finding => finding.Kind));
+    }
+
+    [Theory]
+    [InlineData(9143, 9143)]
+    [InlineData(0, 0)]
+    public void the_next_filing_tells_in_which_of_two_orders_the_rows_count(decimal goesOnFrom, decimal left)
+    {
+        var known = Filed.Holdings(ExercisedAndSold, Filed.Form("4", "0000000001-23-000002", "2023-04-10", Filed.Trade("2023-04-08", 2089, goesOnFrom + 2089))).Known();
+        Assert.Equal(left, known.On("2023-03-31"));
+        Assert.Equal(goesOnFrom + 2089, known.On("2023-04-30"));
+        Assert.Empty(known.Accounts.Single().Findings);
+        Assert.Equal((1, 1), (known.Checks, known.Ties));
+    }
+
+    private static HeldFiling ExercisedAndSold =>
+        Filed.Form("4", "0000000001-23-000001", "2023-03-10", Filed.Trade("2023-03-08", -9143, 0), Filed.Trade("2023-03-08", 9143, 9143));
 }

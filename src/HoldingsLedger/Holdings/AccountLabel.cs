@@ -1,0 +1,86 @@
+using HoldingsLedger.Forms;
+
+namespace HoldingsLedger.Holdings;
+
+/// <summary>
+/// What a line's footnotes say of which account it is. Filers hang other notes on the same words ("includes shares
+/// acquired under the plan"), so the texts that name an owner count first, then those of nature and ownership (in Table
+/// II: of the terms), and what else stands at the title or the line only where neither is there on both sides.
+/// </summary>
+internal sealed class AccountLabel
+{
+    public static AccountLabel None { get; } = new([], [], []);
+
+    private readonly string[] owners;
+    private readonly string[] ways;
+    private readonly string[] all;
+
+    private AccountLabel(string[] owners, string[] ways, string[] all) => (this.owners, this.ways, this.all) = (owners, ways, all);
+
+    public bool IsEmpty => all.Length == 0;
+
+    /// <summary>Both say which account it is, and it can be the same one.</summary>
+    public bool Names(AccountLabel other) => !IsEmpty && !other.IsEmpty && !Differs(other);
+
+    /// <summary>Both say which account it is, and not the same one.</summary>
+    public bool Differs(AccountLabel other)
+    {
+        if (ReferenceEquals(this, other) || IsEmpty || other.IsEmpty) return false;
+        if (owners.Length > 0 && other.owners.Length > 0) return !Within(owners, other.owners);
+        if (ways.Length > 0 && other.ways.Length > 0) return !Within(ways, other.ways);
+        return !Within(all, other.all);
+    }
+
+    /// <summary>They say the same, or both say nothing.</summary>
+    public bool Agrees(AccountLabel other) => IsEmpty ? other.IsEmpty : Names(other);
+
+    public static AccountLabel Of(HeldFiling filing, ReportedLine line)
+    {
+        if (line.Footnotes.Count == 0) return None;
+        List<string>? ofOwners = null, ofWays = null, any = null;
+        foreach (var (field, ids) in line.Footnotes)
+        {
+            var way = field is "natureOfOwnership" or "ownership" || (line.Table == FormTable.II && field is "conversionOrExercisePrice" or "exercisableOn" or "expiresOn");
+            var named = way || field is "line" or "securityTitle";
+            foreach (var id in ids)
+            {
+                if (filing.FootnoteText(id) is not { Length: > 0 } text) continue;
+                var owner = NamesOwner(text);
+                if (!named && !owner) continue;
+                if (owner) Add(ref ofOwners, text);
+                if (way) Add(ref ofWays, text);
+                Add(ref any, text);
+            }
+        }
+
+        return any is null ? None : new AccountLabel(ofOwners?.ToArray() ?? [], ofWays?.ToArray() ?? [], [.. any]);
+    }
+
+    private static void Add(ref List<string>? texts, string text)
+    {
+        texts ??= [];
+        if (!texts.Contains(text, StringComparer.Ordinal)) texts.Add(text);
+    }
+
+    // One of them may bear a note more; each its own is another account.
+    private static bool Within(string[] one, string[] other)
+    {
+        var (few, many) = one.Length <= other.Length ? (one, other) : (other, one);
+        foreach (var text in few)
+        {
+            if (!many.Contains(text, StringComparer.Ordinal)) return false;
+        }
+
+        return true;
+    }
+
+    // "These securities are owned directly by Fund II": whatever field the mark stands at.
+    private static bool NamesOwner(string text)
+    {
+        var start = text.AsSpan(0, Math.Min(text.Length, 200));
+        return start.Contains("owned directly by", StringComparison.OrdinalIgnoreCase) || start.Contains("directly owned by", StringComparison.OrdinalIgnoreCase)
+            || start.Contains("held directly by", StringComparison.OrdinalIgnoreCase) || start.Contains("directly held by", StringComparison.OrdinalIgnoreCase)
+            || start.Contains("held of record by", StringComparison.OrdinalIgnoreCase) || start.Contains("shares held by", StringComparison.OrdinalIgnoreCase)
+            || start.Contains("shares owned by", StringComparison.OrdinalIgnoreCase);
+    }
+}
