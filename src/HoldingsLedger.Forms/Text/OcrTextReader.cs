@@ -10,7 +10,7 @@ namespace HoldingsLedger.Forms.Text;
 /// </summary>
 public static class OcrTextReader
 {
-    public static ParserVersion Parser { get; } = new("ocr-text", 1);
+    public static ParserVersion Parser { get; } = new("ocr-text", 2);
 
     private const int LongestText = 4 * 1024 * 1024;
 
@@ -31,14 +31,45 @@ public static class OcrTextReader
         if (!PaperWords.IsOwnershipForm(spaced)) return Nothing(ProblemKind.NotAnOwnershipForm, "The text has none of the words of a Form 3, 4 or 5.");
 
         var problems = new List<ReadingProblem>();
+        if (SecondForm(lines) is { } second)
+        {
+            problems.Add(new(ProblemKind.DoubtfulValue, null, null, lines[second].Joined, $"Another form begins on line {second + 1}; only the first is read."));
+            lines = [.. lines.Take(second)];
+            spaced = string.Join('\n', lines.Select(line => line.Joined));
+        }
+
         var form = PaperWords.FormOf(spaced)!.Value;
         var header = new TextHeader(lines, form, problems);
         var filing = header.Read();
         var tables = TextRows.Read(lines, form, problems);
-        filing = PaperArithmetic.Weigh(filing with { Lines = tables }, problems);
+        filing = PaperArithmetic.Weigh(NothingOwned(filing with { Lines = tables }, form, problems), problems);
         PaperArithmetic.CheckFootnotes(filing, problems);
         return new(document, filing, problems);
 
         Reading Nothing(ProblemKind kind, string message) => new(document, null, [new(kind, null, null, null, message)]);
+    }
+
+    /// <summary>Where a form's title stands again after a signature: pages of one form repeat it before.</summary>
+    private static int? SecondForm(IReadOnlyList<TextLine> lines)
+    {
+        var signed = false;
+        for (var at = 0; at < lines.Count; at++)
+        {
+            signed |= PaperWords.SignatureLabel().IsMatch(lines[at].Joined);
+            if (!signed || PaperWords.FormOf(lines[at].Joined) is null) continue;
+            // Enough of a form must follow; an exhibit only mentions one.
+            if (PaperWords.IsOwnershipForm(string.Join('\n', lines.Skip(at).Select(line => line.Joined))) && lines.Skip(at).Any(line => PaperWords.SignatureLabel().IsMatch(line.Joined))) return at;
+        }
+
+        return null;
+    }
+
+    /// <summary>A Form 3 says that nothing is owned, or what; one that says neither was not read.</summary>
+    private static OwnershipFiling NothingOwned(OwnershipFiling filing, char form, List<ReadingProblem> problems)
+    {
+        if (form != '3' || filing.NoSecuritiesOwned == true) return filing;
+        if (filing.Lines.Count > 0) return filing with { NoSecuritiesOwned = false };
+        problems.Add(new(ProblemKind.MissingField, null, "noSecuritiesOwned", null, "No line was found, and no words that nothing is owned."));
+        return filing;
     }
 }

@@ -20,7 +20,7 @@ internal sealed partial class TextHeader(IReadOnlyList<TextLine> lines, char for
         if (period is null && !problems.Exists(problem => problem.Field is "periodOfReport"))
             problems.Add(new(ProblemKind.MissingField, null, "periodOfReport", null, "The date of the report was not found."));
         var whole = string.Join('\n', lines.Select(line => line.Joined));
-        var owner = Owner();
+        var owners = Owner() is { } first ? new TextOwners(lines, tables).With(first, problems) : [];
         var (footnotes, remarks) = Notes();
         return new()
         {
@@ -28,7 +28,7 @@ internal sealed partial class TextHeader(IReadOnlyList<TextLine> lines, char for
             PeriodOfReport = period,
             DateOfOriginalSubmission = amended,
             Issuer = issuer is null && symbol is null ? null : new(null, issuer, symbol),
-            ReportingOwners = owner is null ? [] : [owner],
+            ReportingOwners = owners,
             NotSubjectToSection16 = form == '3' ? null : Boxed(whole, NoLongerSubject(), "notSubjectToSection16"),
             Aff10b5One = Plan().IsMatch(whole) ? Boxed(whole, Plan(), "aff10b5One") : null,
             NoSecuritiesOwned = form == '3' && PaperWords.NothingOwned().IsMatch(whole) ? true : null,
@@ -58,12 +58,23 @@ internal sealed partial class TextHeader(IReadOnlyList<TextLine> lines, char for
         }
 
         // The line of the label first: a stamp below it may have brackets too ("SOME THE WORKS INC [SOME]").
-        var candidates = Under(label).Where(text => PaperWords.IssuerWithSymbol().IsMatch(text)).ToList();
+        var texts = Under(label).Concat(RowsUnder(label)).Distinct(StringComparer.Ordinal).ToList();
+        var candidates = texts.Where(text => PaperWords.IssuerWithSymbol().IsMatch(text)).ToList();
+        // A row put together from pieces says more than one of them.
+        candidates.RemoveAll(text => candidates.Exists(other => other.Length > text.Length && other.EndsWith(text, StringComparison.Ordinal)));
+        if (candidates.Count == 0 && texts.Select(text => OpenSymbol().Match(text)).FirstOrDefault(open => open.Success) is { } half)
+        {
+            (confidence["issuer.name"], confidence["issuer.tradingSymbol"]) = (Inferred, Inferred);
+            problems.Add(new(ProblemKind.DoubtfulValue, null, "issuer.tradingSymbol", half.Value, "The bracket behind the symbol was not read; the symbol may be longer."));
+            return (half.Groups["name"].Value, half.Groups["symbol"].Value);
+        }
+
         if (candidates.Count == 0)
         {
-            var plain = Under(label).FirstOrDefault(text => Words().IsMatch(text));
+            var plain = texts.FirstOrDefault(text => Words().IsMatch(text) && !AnyLabel().IsMatch(text));
             if (plain is null) problems.Add(new(ProblemKind.MissingField, null, "issuer.name", null, "The issuer was not found."));
-            else confidence["issuer.name"] = Inferred;
+            else problems.Add(new(ProblemKind.DoubtfulValue, null, "issuer.name", plain, "No trading symbol stands with the issuer's name; the name may be more than that."));
+            if (plain is not null) confidence["issuer.name"] = Inferred;
             return (plain, null);
         }
 
@@ -72,7 +83,14 @@ internal sealed partial class TextHeader(IReadOnlyList<TextLine> lines, char for
         confidence["issuer.tradingSymbol"] = confidence["issuer.name"];
         if (candidates.Count > 1)
             problems.Add(new(ProblemKind.DoubtfulValue, null, "issuer.name", candidates[1], "A second name with a symbol stands in the issuer's box; the first is taken."));
-        return (match.Groups["name"].Value, match.Groups["symbol"].Value.Trim());
+        var symbol = match.Groups["symbol"].Value.Trim();
+        if (symbol.Any(char.IsLower) && symbol.Any(char.IsUpper))
+        {
+            confidence["issuer.tradingSymbol"] = Inferred;
+            problems.Add(new(ProblemKind.DoubtfulValue, null, "issuer.tradingSymbol", symbol, "Capital and small letters are mixed in the symbol."));
+        }
+
+        return (match.Groups["name"].Value, symbol);
     }
 
     private ReportingOwner? Owner()
@@ -85,7 +103,7 @@ internal sealed partial class TextHeader(IReadOnlyList<TextLine> lines, char for
 
         var texts = Under(label).ToList();
         var captions = texts.FindIndex(text => PaperWords.AddressCaption().IsMatch(text));
-        var name = texts.Take(captions < 0 ? texts.Count : captions).FirstOrDefault(text => Words().IsMatch(text));
+        var name = texts.Take(captions < 0 ? texts.Count : captions).FirstOrDefault(text => Words().IsMatch(text) && !AnyLabel().IsMatch(text) && !PaperWords.IssuerWithSymbol().IsMatch(text) && !Captions().IsMatch(text));
         if (name is null) problems.Add(new(ProblemKind.MissingField, null, "reportingOwners[0].name", null, "The reporting person's name was not found."));
         else confidence["reportingOwners[0].name"] = OneReading;
         var rest = texts.Where(text => Words().IsMatch(text) && !PaperWords.AddressCaption().IsMatch(text) && !ReferenceEquals(text, name) && !AnyLabel().IsMatch(text)).ToList();
@@ -113,12 +131,7 @@ internal sealed partial class TextHeader(IReadOnlyList<TextLine> lines, char for
         var text = string.Join('\n', block.Select(line => string.Join('\t', line.Cells.Select(cell => cell.Text))));
         bool director = Marked(text, "Director"), ten = Marked(text, "10 ?%"), officer = Marked(text, "Officer"), other = Marked(text, "Other");
         var titleRow = block.FindIndex(line => GiveTitle().IsMatch(line.Joined));
-        // Of the lines under "give title below", the first with words of its own.
-        var title = titleRow < 0 ? null : lines.Take(tables).Skip(block[titleRow].Number)
-            .TakeWhile(line => !JointLabel().IsMatch(line.Joined))
-            .SelectMany(line => line.Cells.Where(cell => cell.At >= label.At - 1))
-            .Select(cell => cell.Text)
-            .FirstOrDefault(cell => Words().IsMatch(cell) && !AnyLabel().IsMatch(cell) && !Captions().IsMatch(cell) && !PaperWords.IssuerWithSymbol().IsMatch(cell));
+        var title = titleRow < 0 ? null : OfficerTitle(block[titleRow].Number, label);
         var certainty = director || ten || officer || other ? OneReading : Inferred;
         if (!(director || ten || officer || other))
         {
@@ -138,6 +151,31 @@ internal sealed partial class TextHeader(IReadOnlyList<TextLine> lines, char for
             OfficerTitle = officer ? title : null,
             OtherText = other && !officer ? title : null,
         };
+    }
+
+    /// <summary>Of the lines under "give title below" the first with words of its own, with those that go on under it.</summary>
+    private string? OfficerTitle(int after, Label label)
+    {
+        TextCell? first = null;
+        var title = new List<string>();
+        foreach (var line in lines.Take(tables).Skip(after).TakeWhile(line => !JointLabel().IsMatch(line.Joined)))
+        {
+            var slack = line.HasTabs ? 1 : 8;
+            var words = line.Cells.FirstOrDefault(cell => cell.At >= label.At - slack && Words().IsMatch(cell.Text) && !AnyLabel().IsMatch(cell.Text) && (!Captions().IsMatch(cell.Text) || (first is not null && cell.Text is "Officer" or "Director"))
+                && !PaperWords.IssuerWithSymbol().IsMatch(cell.Text) && !PaperWords.AddressCaption().IsMatch(cell.Text) && (first is null || (!line.HasTabs && Math.Abs(cell.At - first.At) <= 24)));
+            if (words is null)
+            {
+                if (first is not null) break;
+                continue;
+            }
+
+            first ??= words;
+            title.Add(words.Text.Trim('[', ']', '|', ' '));
+            // A converter's cell holds the whole title.
+            if (line.HasTabs) break;
+        }
+
+        return title.Count == 0 ? null : string.Join(' ', title);
     }
 
     private (IReadOnlyList<Footnote> Footnotes, string? Remarks) Notes()
@@ -187,10 +225,26 @@ internal sealed partial class TextHeader(IReadOnlyList<TextLine> lines, char for
             found.Add(new(name, date.Value));
         }
 
+        if (found.Count == 0 && Unmarked() is { } unmarked) found.Add(unmarked);
         if (found.Count == 0) problems.Add(new(ProblemKind.MissingField, null, "signatures", null, "No signature was found."));
         return found;
 
         bool EndOf(int at) => found.Count > 0 && lines[at].Joined.StartsWith("Reminder:", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>A name or only a day above "Signature of Reporting Person": handwriting leaves no "/s/".</summary>
+    private OwnerSignature? Unmarked()
+    {
+        var at = lines.ToList().FindLastIndex(line => PaperWords.SignatureLabel().IsMatch(line.Joined));
+        if (at < 0) return null;
+        var above = lines.Take(at + 1).Reverse().Where(line => line.Cells.Count > 0).Take(4).ToList();
+        var raw = above.Select(line => PaperWords.AnyDate().Match(line.Joined)).FirstOrDefault(date => date.Success)?.Value;
+        if (raw is null || PrintedValue.Date(raw) is not { Value: { } signed } date) return null;
+        var name = above.SelectMany(line => line.Cells).Select(cell => cell.Text).FirstOrDefault(text => Words().IsMatch(text) && !PaperWords.SignatureLabel().IsMatch(text) && !PaperWords.AnyDate().IsMatch(text)
+            && text.Length < 60 && !text.Equals("Date", StringComparison.OrdinalIgnoreCase) && !text.EndsWith('.'));
+        (confidence["signatures[0].signedOn"], confidence["signatures[0].name"]) = (Inferred, Inferred);
+        problems.Add(new(ProblemKind.DoubtfulValue, null, "signatures[0].name", name, "No \"/s/\" stands before the name of the signature."));
+        return new(name, signed);
     }
 
     private bool Boxed(string whole, Regex label, string field)
@@ -203,5 +257,5 @@ internal sealed partial class TextHeader(IReadOnlyList<TextLine> lines, char for
     }
 
     private static bool Marked(string block, string option) =>
-        Regex.IsMatch(block, @"(^|[\t\n \[(_])[Xx☒☑✓✔■][\t \])_]*" + option, Pattern.Exact | RegexOptions.Multiline, TimeSpan.FromMilliseconds(Pattern.Milliseconds));
+        Regex.IsMatch(block, @"(^|[\t\n \[(_])([Xx]{1,2}|[☒☑✓✔■])[\t \])_]*" + option, Pattern.Exact | RegexOptions.Multiline, TimeSpan.FromMilliseconds(Pattern.Milliseconds));
 }

@@ -41,6 +41,19 @@ internal sealed partial class TextHeader
         }
     }
 
+    /// <summary>As <see cref="Under"/>, line by line, each with the pieces that wide gaps parted: "2seventy" and "bio, Inc. [ TSVT ]".</summary>
+    private IEnumerable<string> RowsUnder(Label label)
+    {
+        var end = lines[label.Line].Cells.FirstOrDefault(cell => cell.At > label.At)?.At ?? int.MaxValue;
+        for (var at = label.Line + 1; at < Math.Min(tables, label.Line + 4); at++)
+        {
+            if (lines[at].HasTabs) yield break;
+            var pieces = lines[at].Cells.Where(cell => cell.At >= label.At - 6 && cell.At < end - 6).Select(cell => cell.Text).ToList();
+            if (pieces.Exists(text => NumberedLabel().IsMatch(text))) yield break;
+            if (pieces.Count > 1) yield return string.Join(' ', pieces);
+        }
+    }
+
     private DateOnly? DateUnder(Regex pattern, string field)
     {
         if (Find(pattern) is not { } label) return null;
@@ -97,6 +110,9 @@ internal sealed partial class TextHeader
 
     [GeneratedRegex(@"/s/\s*\S.*?(?=\s+[0-9]{1,2}/[0-9]{1,2}/|$)", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex Signed();
+
+    [GeneratedRegex(@"^(?<name>.*?[A-Za-z].*?)\s*\[\s*(?<symbol>[A-Za-z.]{1,6})$", Pattern.Exact, Pattern.Milliseconds)]
+    private static partial Regex OpenSymbol();
 
     [GeneratedRegex("[A-Za-z]{2,}", Pattern.Exact, Pattern.Milliseconds)]
     private static partial Regex Words();
