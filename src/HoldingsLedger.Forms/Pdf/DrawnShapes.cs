@@ -13,6 +13,7 @@ internal sealed class DrawnShapes(Turn turn, Box shown)
     private readonly List<Ruling> rulings = [];
     private readonly List<Box> marks = [];
     private readonly List<(Box Box, bool Rising)> strokes = [];
+    private readonly List<Box> shades = [];
 
     public IReadOnlyList<Ruling> Rulings =>
     [
@@ -32,6 +33,8 @@ internal sealed class DrawnShapes(Turn turn, Box shown)
             && Math.Abs(other.Box.MidX - stroke.Box.MidX) < 3 && Math.Abs(other.Box.MidY - stroke.Box.MidY) < 3)).Select(stroke => stroke.Box),
     ];
 
+    public IReadOnlyList<Box> Shades => shades;
+
     public void Add(PdfSubpath part, bool filled, bool invisible)
     {
         if (invisible) return;
@@ -47,6 +50,7 @@ internal sealed class DrawnShapes(Turn turn, Box shown)
         if (box.Height <= Thin && box.Width > box.Height) rulings.Add(new(true, box.MidY, box.Left, box.Right));
         else if (box.Width <= Thin && box.Height > box.Width) rulings.Add(new(false, box.MidX, box.Bottom, box.Top));
         else if (box.Width is >= SmallestMark and <= LargestMark && box.Height is >= SmallestMark and <= LargestMark) marks.Add(box);
+        else if (box.Width > LargestMark && box.Height > Thin) shades.Add(box);
     }
 
     private static Box Around(List<(double X, double Y)> points)

@@ -30,6 +30,9 @@ internal sealed record PaperPage
     /// <summary>Small drawn shapes that mark a box: filled squares, crosses, ticks.</summary>
     public required IReadOnlyList<Box> Marks { get; init; }
 
+    /// <summary>Shaded areas larger than a mark: zebra rows, the ground of a header.</summary>
+    public IReadOnlyList<Box> Shades { get; init; } = [];
+
     public required Turn Turn { get; init; }
 
     /// <summary>The page's picture where it is a scan.</summary>

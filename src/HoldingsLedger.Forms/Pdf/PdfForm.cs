@@ -70,11 +70,13 @@ internal static partial class PdfForm
         var rows = new List<TableRow>();
         if (!sections.Exists(part => part.Section == section))
             problems.Add(new(ProblemKind.DoubtfulValue, null, null, null, $"The title of Table {table} was not found on any page: if the form has rows there, they are not read."));
-        foreach (var part in sections.Where(part => part.Section == section))
+        var own = sections.Where(part => part.Section == section).ToList();
+        for (var index = 0; index < own.Count; index++)
         {
+            var part = own[index];
             var top = part.Heading is { } heading ? heading.Box.Bottom : Math.Min(part.Top, 100_000);
-            var (told, found) = TableArea.Read(part.Page, Math.Max(part.Bottom, -10_000), top, form, table, layout);
-            if (told is null && (part.Page.Scan is not null || part.Runs.Any(run => PaperWords.AnyDate().IsMatch(run.Text))))
+            var (told, found) = TableArea.Read(part.Page, Math.Max(part.Bottom, -10_000), top, form, table, layout, own.Skip(index + 1));
+            if (told is null && (part.Page.Scan is not null || part.Runs.Any(run => !HeaderWords.IsHeader(run.Text) && Figure().IsMatch(run.Text))))
                 problems.Add(new(ProblemKind.DoubtfulValue, null, null, null, $"The columns of Table {table} on page {part.Page.Number} could not be told: its rows, if it has any, are not read."));
             layout = told ?? layout;
             if (told is not null)
@@ -116,7 +118,7 @@ internal static partial class PdfForm
 
     private static PaperCell Cell(TableRow row, PaperColumn column, List<Glyph> glyphs, Dictionary<(TableRow Row, PaperColumn Column), string> again, string line, List<ReadingProblem> doubts)
     {
-        if (row.Page.Scan is not { } scan) return Cell(glyphs);
+        if (row.Page.Scan is not { } scan) return SmallPrint.Cell(row, glyphs);
         var (box, page) = (row.Cells[column], TextRuns.Joined(glyphs));
         // The letters that came with the scan, and those read from the whole page; a page that was only a picture has but the latter.
         List<string> readings = row.Page.Layer.Count == 0 ? [page] : [TextRuns.Joined(row.Page.Layer.Where(glyph => box.Holds(glyph.MidX, glyph.MidY))), page];
@@ -125,12 +127,6 @@ internal static partial class PdfForm
         var (cell, doubt) = ScanCells.Weigh(column, readings, second, ink, ScanCells.HasMoreThanALetter(scan, box));
         if (doubt is not null) doubts.Add(new(ProblemKind.DoubtfulValue, line, PaperColumns.Field(column), string.Join(" | ", second is null ? readings : [.. readings, second]), doubt));
         return cell;
-    }
-
-    private static PaperCell Cell(List<Glyph> glyphs)
-    {
-        var (text, markers) = PaperMarkers.Split(TextRuns.Joined(glyphs));
-        return new(text, markers);
     }
 
     private static TableRow Merge(TableRow row, TableRow rest)
@@ -144,6 +140,10 @@ internal static partial class PdfForm
             OpenBelow = rest.OpenBelow,
         };
     }
+
+    /// <summary>What only a row has: a date, a number of three digits or with a dollar sign.</summary>
+    [GeneratedRegex(@"[0-9]{3}|\$ ?[0-9]|[0-9]/[0-9]", Pattern.Exact, Pattern.Milliseconds)]
+    private static partial Regex Figure();
 
     // Boxes are looked for in letters without spaces.
     [GeneratedRegex("Checkthisboxifnolonger", Pattern.AnyCase, Pattern.Milliseconds)]

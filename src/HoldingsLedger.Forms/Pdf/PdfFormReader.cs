@@ -61,7 +61,7 @@ internal static partial class PdfFormReader
     {
         for (var number = 1; number <= pdf.NumberOfPages; number++)
         {
-            var page = PdfPages.Read(pdf.GetPage(number), limits);
+            var page = RunningLines.Without(PdfPages.Read(pdf.GetPage(number), limits));
             pages.Add(page);
             if (page.Scan is not null)
             {

@@ -48,14 +48,15 @@ internal static class PdfPages
         if (picture is not null && kind is PageKind.OcrLayer or PageKind.Picture) return Scanned(page, picture, letters, kind, limits);
         var turn = new Turn(Upright(letters), page.Width / 2, page.Height / 2);
         var shown = Shown(page, turn);
-        var (rulings, marks) = kind == PageKind.Text ? Shapes(page.Paths, turn, shown) : ([], []);
+        var shapes = kind == PageKind.Text ? Shapes(page.Paths, turn, shown) : null;
         var result = new PaperPage
         {
             Number = page.Number,
             Kind = kind,
             Glyphs = [.. letters.Select(letter => Glyph(letter, turn)).OfType<Glyph>().Where(glyph => shown.Holds(glyph.MidX, glyph.MidY))],
-            Rulings = rulings,
-            Marks = marks,
+            Rulings = shapes?.Rulings ?? [],
+            Marks = shapes?.Marks ?? [],
+            Shades = shapes?.Shades ?? [],
             Turn = turn,
         };
         return result;
@@ -151,7 +152,7 @@ internal static class PdfPages
         return turn <= -180 ? turn + 360 : turn;
     }
 
-    private static (IReadOnlyList<Ruling> Rulings, IReadOnlyList<Box> Marks) Shapes(IReadOnlyList<PdfPath> paths, Turn turn, Box shown)
+    private static DrawnShapes Shapes(IReadOnlyList<PdfPath> paths, Turn turn, Box shown)
     {
         var shapes = new DrawnShapes(turn, shown);
         foreach (var path in paths)
@@ -160,7 +161,7 @@ internal static class PdfPages
             foreach (var part in path) shapes.Add(part, path.IsFilled, IsPaper(path));
         }
 
-        return (shapes.Rulings, shapes.Marks);
+        return shapes;
     }
 
     /// <summary>

@@ -15,16 +15,35 @@ internal sealed record TableRow(PaperPage Page, Box Box, IReadOnlyDictionary<Pap
 /// <summary>Where the columns of a table lie, told once from its header and used on every page the table goes on to.</summary>
 internal sealed record TableLayout(IReadOnlyList<(PaperColumn Column, double Left, double Right)> Columns, double Left, double Right)
 {
+    /// <summary>Whether lines part the columns; where none do, columns lie between the letters (<see cref="UnruledTable"/>).</summary>
+    public bool Drawn { get; init; } = true;
+
     public Box Cell(int column, double bottom, double top) => new(Columns[column].Left, bottom, Columns[column].Right, top);
 }
+
+/// <summary>What stands over one column of a table: its own words and those it shares with its neighbours.</summary>
+internal sealed record HeaderLeaf(double Left, double Right, string Leaf, string Parent);
 
 /// <summary>One part of a table on one page: finds the header, tells its columns and cuts the rows below it.</summary>
 internal static class TableArea
 {
     /// <summary>Rows between two heights of a page. A header found there makes the layout; without one the layout of the page before is used.</summary>
-    public static (TableLayout? Layout, List<TableRow> Rows) Read(PaperPage page, double bottom, double top, char form, FormTable table, TableLayout? earlier)
+    /// <param name="page">The page.</param>
+    /// <param name="bottom">Where the table's part of the page ends.</param>
+    /// <param name="top">Where it begins, below the table's title.</param>
+    /// <param name="form">'3', '4' or '5'.</param>
+    /// <param name="table">Which of the two tables.</param>
+    /// <param name="earlier">The layout that a page before told.</param>
+    /// <param name="later">The table's parts on the pages after this one.</param>
+    public static (TableLayout? Layout, List<TableRow> Rows) Read(PaperPage page, double bottom, double top, char form, FormTable table, TableLayout? earlier, IEnumerable<SectionPart> later)
     {
         var glyphs = page.Glyphs.Where(glyph => glyph.MidY > bottom && glyph.MidY < top && !string.IsNullOrWhiteSpace(glyph.Text)).ToList();
+        var ruled = earlier is { Drawn: false } ? (null, []) : Ruled(page, glyphs, bottom, top, form, table, earlier);
+        return ruled.Layout is not null || page.Scan is not null ? ruled : UnruledTable.Read(page, glyphs, later, bottom, top, form, table, earlier);
+    }
+
+    private static (TableLayout? Layout, List<TableRow> Rows) Ruled(PaperPage page, List<Glyph> glyphs, double bottom, double top, char form, FormTable table, TableLayout? earlier)
+    {
         if (TableGrid.Between(page, bottom, top) is not { } grid) return (earlier, []);
         var header = HeaderOf(page, glyphs, grid, bottom, top);
         var layout = earlier;
@@ -89,7 +108,7 @@ internal static class TableArea
 
     private static (TableLayout? Layout, double Score) Tell(List<Glyph> glyphs, TableGrid grid, List<double> borders, double bottom, double top, char form, FormTable table)
     {
-        var leaves = new List<(double Left, double Right, string Leaf, string Parent)>();
+        var leaves = new List<HeaderLeaf>();
         for (var at = 0; at + 1 < borders.Count; at++)
         {
             var (left, right) = (borders[at], borders[at + 1]);
@@ -111,10 +130,16 @@ internal static class TableArea
                 parent = TextRuns.Joined(glyphs.Where(glyph => glyph.MidX > parentLeft && glyph.MidX < parentRight && glyph.MidY > leafTop && glyph.MidY < top));
             }
 
-            leaves.Add((left, right, TextRuns.Joined(glyphs.Where(glyph => glyph.MidX > left && glyph.MidX < right && glyph.MidY > bottom && glyph.MidY < leafTop)), parent));
+            leaves.Add(new(left, right, TextRuns.Joined(glyphs.Where(glyph => glyph.MidX > left && glyph.MidX < right && glyph.MidY > bottom && glyph.MidY < leafTop)), parent));
         }
 
-        var columns = PaperColumns.Of(form, table);
+        var (told, best) = Match(leaves, PaperColumns.Of(form, table), table);
+        return best < 8 || !told.Exists(column => column.Column == PaperColumn.SecurityTitle) ? (null, 0) : (new(told, borders[0], borders[^1]), best);
+    }
+
+    /// <summary>Which column of the form each column of the page is, by the words over them and their order, and how well all words fit.</summary>
+    public static (List<(PaperColumn Column, double Left, double Right)> Told, double Score) Match(List<HeaderLeaf> leaves, IReadOnlyList<PaperColumn> columns, FormTable table)
+    {
         var (n, m) = (leaves.Count, columns.Count);
         var best = new double[n + 1, m + 1];
         var way = new int[n + 1, m + 1];
@@ -131,7 +156,7 @@ internal static class TableArea
             }
         }
 
-        var told = new List<(PaperColumn, double, double)>();
+        var told = new List<(PaperColumn Column, double Left, double Right)>();
         for (int i = 0, j = 0; i < n || j < m;)
         {
             if (way[i, j] == 1) j++;
@@ -139,7 +164,7 @@ internal static class TableArea
             else told.Add((columns[j++], leaves[i].Left, leaves[i++].Right));
         }
 
-        return best[0, 0] < 8 || !told.Exists(column => column.Item1 == PaperColumn.SecurityTitle) ? (null, 0) : (new(told, borders[0], borders[^1]), best[0, 0]);
+        return (told, best[0, 0]);
     }
 
     private static List<TableRow> Rows(PaperPage page, List<Glyph> glyphs, TableGrid grid, TableLayout layout, int headerLevel, double bottom, double top)
@@ -176,27 +201,79 @@ internal static class TableArea
         return rows;
     }
 
-    /// <summary>One row, or several where no lines part them: each has exactly one letter for how it is owned.</summary>
-    private static IEnumerable<TableRow> Split(PaperPage page, TableLayout layout, List<Glyph> inside, double below, double above, bool openAbove, bool openBelow)
+    /// <summary>One row, or several where no lines part them: each has one letter for how it is owned, and a transaction has a date.</summary>
+    public static IEnumerable<TableRow> Split(PaperPage page, TableLayout layout, List<Glyph> inside, double below, double above, bool openAbove, bool openBelow)
     {
-        var owned = Enumerable.Range(0, layout.Columns.Count).FirstOrDefault(at => layout.Columns[at].Column == PaperColumn.Ownership, -1);
-        var anchors = owned < 0 ? [] : TextRuns.Lines(inside.Where(glyph => layout.Cell(owned, below, above).Holds(glyph.MidX, glyph.MidY)))
-            .Where(line => TextRuns.Text(line) is ['D' or 'I', ..]).ToList();
+        var anchors = Anchors(layout, inside, below, above);
         if (anchors.Count <= 1)
         {
             yield return Row(page, layout, inside, below, above, openAbove, openBelow);
             yield break;
         }
 
+        // Cells begin level with the letter, or the letter stands in the middle of a cell of several lines.
+        var level = !inside.Exists(glyph => glyph.MidY > anchors[0].Base + 0.9 * anchors[0].Size);
         var high = above;
         for (var at = 0; at < anchors.Count; at++)
         {
-            var low = at + 1 < anchors.Count ? anchors[at + 1].Max(glyph => glyph.Base + 0.9 * glyph.Size) : below;
+            var low = at + 1 < anchors.Count ? RowEnd(inside, anchors[at], anchors[at + 1], level) : below;
             var part = inside.Where(glyph => glyph.MidY < high && glyph.MidY > low).ToList();
             yield return Row(page, layout, part, low, high, openAbove && at == 0, openBelow && at == anchors.Count - 1);
             high = low;
         }
     }
+
+    /// <summary>Whether the row has a letter for how it is owned, or a date of its transaction: every row has.</summary>
+    public static bool HasAnchor(TableRow row) =>
+        (row.Glyphs.TryGetValue(PaperColumn.Ownership, out var owned) && IsOwnership(TextRuns.Joined(owned)))
+        || (row.Glyphs.TryGetValue(PaperColumn.TransactionOn, out var day) && PaperWords.AnyDate().IsMatch(TextRuns.Joined(day)));
+
+    /// <summary>Lines from the top on which a row says how it is owned or when it happened.</summary>
+    private static List<(double Base, double Size)> Anchors(TableLayout layout, List<Glyph> inside, double below, double above)
+    {
+        var anchors = new List<(double Base, double Size)>();
+        for (var at = 0; at < layout.Columns.Count; at++)
+        {
+            var column = layout.Columns[at].Column;
+            // Where lines part the columns the letter is enough: a date broken over two lines would make two rows of one.
+            if (column != PaperColumn.Ownership && (layout.Drawn || column != PaperColumn.TransactionOn)) continue;
+            var cell = layout.Cell(at, below, above);
+            foreach (var line in TextRuns.Lines(inside.Where(glyph => cell.Holds(glyph.MidX, glyph.MidY))))
+            {
+                var text = TextRuns.Text(line);
+                if (column == PaperColumn.Ownership ? IsOwnership(text) : PaperWords.AnyDate().IsMatch(text)) anchors.Add((line.Max(glyph => glyph.Base), line.Max(glyph => glyph.Size)));
+            }
+        }
+
+        // Letter and date of one row are level, or half a line apart where one of them has a marker under it.
+        var apart = new List<(double Base, double Size)>();
+        foreach (var anchor in anchors.OrderByDescending(anchor => anchor.Base))
+        {
+            if (apart.Count == 0 || apart[^1].Base - anchor.Base > 0.8 * anchor.Size) apart.Add(anchor);
+        }
+
+        return apart;
+    }
+
+    /// <summary>The height between two rows: the widest gap between their lines, or just above the second one's first line where no gap stands out.</summary>
+    private static double RowEnd(List<Glyph> inside, (double Base, double Size) one, (double Base, double Size) next, bool level)
+    {
+        var gaps = new List<(double Height, double At)>();
+        var reached = one.Base;
+        foreach (var glyph in inside.Where(glyph => glyph.Base <= one.Base + 0.1 && glyph.Base >= next.Base - 0.1).OrderByDescending(glyph => glyph.Box.Top))
+        {
+            if (glyph.Box.Top < reached) gaps.Add((reached - glyph.Box.Top, (reached + glyph.Box.Top) / 2));
+            reached = Math.Min(reached, glyph.Box.Bottom);
+        }
+
+        var above = next.Base + 0.9 * next.Size;
+        if (gaps.Count == 0) return above;
+        var widest = gaps.MaxBy(gap => gap.Height);
+        if (gaps.TrueForAll(gap => gap.At == widest.At || gap.Height < 0.8 * widest.Height)) return widest.At;
+        return level ? above : gaps.MinBy(gap => Math.Abs(gap.At - (one.Base + next.Base + 0.5 * next.Size) / 2)).At;
+    }
+
+    private static bool IsOwnership(string text) => text is ['D' or 'I', ..] or ['(', 'D' or 'I', ')', ..];
 
     private static TableRow Row(PaperPage page, TableLayout layout, List<Glyph> inside, double below, double above, bool openAbove, bool openBelow)
     {

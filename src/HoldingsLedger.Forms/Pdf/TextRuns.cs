@@ -41,18 +41,41 @@ internal static class TextRuns
             else lines.Add((glyph.Base, glyph.Size, [glyph]));
         }
 
-        var result = lines.OrderByDescending(line => line.Base).Select(line => line.Glyphs).ToList();
+        var result = Raised(lines).OrderByDescending(line => line.Base).Select(line => line.Glyphs).ToList();
         foreach (var line in result) line.Sort((one, other) => one.Left.CompareTo(other.Left));
         return result;
     }
 
-    /// <summary>The line's letters with spaces where there are gaps; raised bare digits become "(1)".</summary>
+    /// <summary>
+    /// Raised digits hardly smaller than what they are raised from begin a line of their own above: they are put back beside it.
+    /// </summary>
+    private static List<(double Base, double Size, List<Glyph> Glyphs)> Raised(List<(double Base, double Size, List<Glyph> Glyphs)> lines)
+    {
+        foreach (var line in lines.Where(line => line.Glyphs.TrueForAll(glyph => glyph.Text is [(>= '0' and <= '9') or ',' or ';' or '(' or ')'])).ToList())
+        {
+            foreach (var glyph in line.Glyphs.OrderBy(glyph => glyph.Left).ToList())
+            {
+                var under = lines.FirstOrDefault(other => IsSmaller(glyph.Size, other.Size) && glyph.Base - other.Base is var rise && rise > 0 && rise < 0.68 * other.Size
+                    && other.Glyphs.Exists(letter => glyph.Left - letter.Right is var gap && gap > -0.2 * other.Size && gap < 0.5 * other.Size));
+                if (under.Glyphs is null) continue;
+                line.Glyphs.Remove(glyph);
+                under.Glyphs.Add(glyph);
+            }
+        }
+
+        return [.. lines.Where(line => line.Glyphs.Count > 0)];
+    }
+
+    /// <summary>Whether letters of one size beside another are of small print; a browser sets raised ones in five sixths of the size.</summary>
+    public static bool IsSmaller(double size, double than) => size < 0.87 * than;
+
+    /// <summary>The line's letters with spaces where there are gaps; raised bare digits become "(1)", "(1,2)".</summary>
     public static string Text(IReadOnlyList<Glyph> line)
     {
         var text = new StringBuilder(line.Count);
         var normal = line.Where(glyph => !string.IsNullOrWhiteSpace(glyph.Text)).Select(glyph => glyph.Size).DefaultIfEmpty(0).Max();
-        var bottom = line.Where(glyph => glyph.Size > 0.85 * normal).Select(glyph => glyph.Base).DefaultIfEmpty(0).Min();
-        var bracketed = line.Any(glyph => glyph.Size <= 0.85 * normal && glyph.Text is "(");
+        var bottom = line.Where(glyph => !IsSmaller(glyph.Size, normal)).Select(glyph => glyph.Base).DefaultIfEmpty(0).Min();
+        var bracketed = line.Any(glyph => IsSmaller(glyph.Size, normal) && glyph.Text is "(");
         var raised = false;
         Glyph? before = null;
         foreach (var glyph in line)
@@ -64,7 +87,7 @@ internal static class TextRuns
                 continue;
             }
 
-            var up = !bracketed && glyph.Size < 0.8 * normal && glyph.Base > bottom + 0.15 * normal && glyph.Text is [>= '0' and <= '9'];
+            var up = !bracketed && IsSmaller(glyph.Size, normal) && glyph.Base > bottom + 0.15 * normal && (glyph.Text is [>= '0' and <= '9'] || (raised && glyph.Text is "," or ";"));
             if (raised && !up) text.Append(')');
             if (before is not null && glyph.Left - before.Right > SpaceGap * Math.Max(Math.Min(glyph.Size, before.Size), 1) && text.Length > 0 && text[^1] != ' ') text.Append(' ');
             if (up && !raised) text.Append('(');
