@@ -66,6 +66,13 @@ internal static partial class CheckMarks
         }
     }
 
+    /// <summary>Whether a line ends in a mark and what it stands in: "[X]", "__X__", "Form 3 Holdings Reported [X]".</summary>
+    public static bool EndsInMark(List<Glyph> line) =>
+        line.FindLastIndex(glyph => !Holder().IsMatch(glyph.Text)) is >= 0 and var at && Alone(line).Any(box => box == line[at].Box);
+
+    [GeneratedRegex(@"^[\[\](){}_|.\s]*$", Pattern.Exact, Pattern.Milliseconds)]
+    private static partial Regex Holder();
+
     [GeneratedRegex("^[Xx×✕✖✗✘☒☑✓✔■▣⊠⊗●]$", Pattern.Exact, Pattern.Milliseconds)]
     private static partial Regex MarkLetter();
 

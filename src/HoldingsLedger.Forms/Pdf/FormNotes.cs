@@ -8,7 +8,7 @@ namespace HoldingsLedger.Forms.Pdf;
 internal static partial class FormNotes
 {
     /// <summary>Footnotes in the order printed. A line starts a new one when it bears the next number.</summary>
-    public static List<Footnote> Footnotes(IReadOnlyList<SectionPart> parts)
+    public static List<Footnote> Footnotes(IReadOnlyList<SectionPart> parts, IReadOnlyList<SignatureBlock> signed)
     {
         var notes = new List<Footnote>();
         var texts = new List<string>();
@@ -17,7 +17,7 @@ internal static partial class FormNotes
         {
             foreach (var line in Lines(part))
             {
-                if (IsSignature(line) || line.Exists(run => PaperWords.SignatureLabel().IsMatch(run.Text))) break;
+                if (EndsTexts(line, part.Page, signed)) break;
                 var text = string.Join(' ', line.Select(run => run.Text));
                 var start = PaperWords.FootnoteStart().Match(text);
                 // A marker hangs where the first one hung: "(2)" inside a text that happens to begin a line is none.
@@ -47,7 +47,7 @@ internal static partial class FormNotes
     }
 
     /// <summary>The remarks without the sentence that nothing is owned, which is a field of its own.</summary>
-    public static (string? Remarks, bool NothingOwned) Remarks(IReadOnlyList<SectionPart> parts)
+    public static (string? Remarks, bool NothingOwned) Remarks(IReadOnlyList<SectionPart> parts, IReadOnlyList<SignatureBlock> signed)
     {
         var texts = new List<string>();
         var nothing = false;
@@ -57,7 +57,7 @@ internal static partial class FormNotes
             if (part.Section == FormSection.Remarks && rest.Length > 0) texts.Add(rest);
             foreach (var line in Lines(part))
             {
-                if (IsSignature(line) || line.Exists(run => PaperWords.SignatureLabel().IsMatch(run.Text))) break;
+                if (EndsTexts(line, part.Page, signed)) break;
                 var text = string.Join(' ', line.Select(run => run.Text));
                 if (PaperWords.NothingOwned().IsMatch(text))
                 {
@@ -74,8 +74,10 @@ internal static partial class FormNotes
     }
 
     /// <summary>Each "Signature of Reporting Person" with the name and the date over it.</summary>
-    public static List<OwnerSignature> Signatures(IReadOnlyList<SectionPart> parts, List<ReadingProblem> problems)
+    public static List<OwnerSignature> Signatures(IReadOnlyList<SectionPart> parts, IReadOnlyList<SignatureBlock> signed, List<ReadingProblem> problems)
     {
+        var labels = parts.Where(part => part.Section > FormSection.Header).Sum(part => part.Runs.Append(part.Heading).Count(run => run is not null && PaperWords.SignatureLabel().IsMatch(run.Text)));
+        if (signed.Count > 0 && signed.Count == labels) return [.. signed.Select(block => block.Signature)];
         var signatures = new List<OwnerSignature>();
         var open = new List<TextRun>();
         foreach (var part in parts.Where(part => part.Section is FormSection.Signatures or FormSection.Responses or FormSection.Remarks or FormSection.Owners or FormSection.TableII))
@@ -112,6 +114,11 @@ internal static partial class FormNotes
         var name = TextRuns.Joined(runs.Select(run => ReferenceEquals(run, dated) ? PaperWords.AnyDate().Replace(run.Text, string.Empty).Trim() : run.Text).Where(text => text.Length > 0));
         return new(name.Length == 0 ? null : name, date.Value);
     }
+
+    /// <summary>Footnotes and remarks end where a signature begins.</summary>
+    private static bool EndsTexts(List<TextRun> line, PaperPage page, IReadOnlyList<SignatureBlock> signed) =>
+        line.Exists(run => PaperWords.SignatureLabel().IsMatch(run.Text) || PaperWords.FormEnd().IsMatch(run.Text))
+        || (signed.Count == 0 ? IsSignature(line) : signed.Any(block => ReferenceEquals(block.Page, page) && line.Exists(block.Runs.Contains)));
 
     private static bool IsSignature(List<TextRun> line) => line.Exists(run => Signed().IsMatch(run.Text));
 

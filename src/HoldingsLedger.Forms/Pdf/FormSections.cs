@@ -34,7 +34,7 @@ internal static partial class FormSections
             foreach (var run in runs)
             {
                 if (section == FormSection.End && !Reopens(parts, run)) continue;
-                if (Opens(run, section, parts) is not { } next) continue;
+                if (Opens(run, section, parts, runs) is not { } next) continue;
                 // A heading stands over its part: what is level with it, to its right, is part of it.
                 Close(run.Box.Top);
                 (section, top, heading) = (next, run.Box.Top, run);
@@ -58,7 +58,7 @@ internal static partial class FormSections
         (PaperWords.Explanation().IsMatch(run.Text) && !parts.Exists(part => part.Section == FormSection.Responses))
         || (HeaderWords.TitleOfTable(run.Text) is { } table && !parts.Exists(part => part.Section == (table == FormTable.I ? FormSection.TableI : FormSection.TableII)));
 
-    private static FormSection? Opens(TextRun run, FormSection section, List<SectionPart> parts)
+    private static FormSection? Opens(TextRun run, FormSection section, List<SectionPart> parts, IReadOnlyList<TextRun> runs)
     {
         if (HeaderWords.TitleOfTable(run.Text) is { } table)
         {
@@ -66,15 +66,19 @@ internal static partial class FormSections
             return table == FormTable.I ? FormSection.TableI : FormSection.TableII;
         }
 
+        if (Responses().IsMatch(run.Text)) return FormSection.Responses;
         // Before the tables stand only boxes.
         if (section == FormSection.Header && !parts.Exists(part => part.Section is FormSection.TableI or FormSection.TableII)) return null;
-        if (Responses().IsMatch(run.Text)) return FormSection.Responses;
         if (PaperWords.Remarks().IsMatch(run.Text) && section is FormSection.Responses or FormSection.TableII or FormSection.TableI) return FormSection.Remarks;
         if (Owners().IsMatch(run.Text)) return FormSection.Owners;
         if (Signatures().IsMatch(run.Text)) return FormSection.Signatures;
-        if (PaperWords.FormEnd().IsMatch(run.Text)) return FormSection.End;
+        if (PaperWords.FormEnd().IsMatch(run.Text) && !BesideSignature(run, runs)) return FormSection.End;
         return null;
     }
+
+    /// <summary>The SEC's form has its words on misstatements on the left of the signature.</summary>
+    private static bool BesideSignature(TextRun run, IReadOnlyList<TextRun> runs) =>
+        runs.Any(other => PaperWords.SignatureLabel().IsMatch(other.Text) && other.Box.Left > run.Box.Left + 40 && other.Base < run.Base + 3 && other.Base > run.Base - 60);
 
     [GeneratedRegex(@"^\W*Explanation of Re[sp]+on[sc]es", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex Responses();

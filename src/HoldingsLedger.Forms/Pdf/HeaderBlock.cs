@@ -9,6 +9,9 @@ namespace HoldingsLedger.Forms.Pdf;
 /// </summary>
 internal sealed partial class HeaderBlock
 {
+    /// <summary>How far left of its words a box over the form may stand.</summary>
+    private const double BoxReach = 120;
+
     private readonly List<(Field Field, TextRun Run, PaperPage Page)> labels = [];
     private readonly List<SectionPart> parts;
     private readonly List<ReadingProblem> problems;
@@ -46,18 +49,19 @@ internal sealed partial class HeaderBlock
         foreach (var label in labels.Where(label => label.Field == Field.Issuer))
         {
             var texts = Texts(label, IssuerLabel());
-            foreach (var text in texts)
+            // Name and symbol may take several lines: "Rocket Lab USA, Inc." / "[ RKLB ]". In a scan each line may be a stamp's.
+            for (var first = 0; first < texts.Count; first++)
             {
-                if (PaperWords.IssuerWithSymbol().Match(text) is { Success: true } match) return new(null, match.Groups["name"].Value, match.Groups["symbol"].Value.Trim());
+                for (var last = first; last < texts.Count && (last == first || first == 0); last++)
+                {
+                    if (PaperWords.IssuerWithSymbol().Match(string.Join(' ', texts.Take(last + 1).Skip(first))) is { Success: true } match)
+                        return new(null, match.Groups["name"].Value, match.Groups["symbol"].Value.Trim());
+                }
+
+                if (label.Page.Scan is null) break;
             }
 
-            // Name and symbol over two lines: "Rocket Lab USA, Inc." / "[ RKLB ]".
-            if (texts.Count > 0)
-            {
-                var joined = string.Join(' ', texts);
-                if (PaperWords.IssuerWithSymbol().Match(joined) is { Success: true } match) return new(null, match.Groups["name"].Value, match.Groups["symbol"].Value.Trim());
-                return new(null, texts[0], null);
-            }
+            if (texts.Count > 0) return new(null, texts[0], null);
         }
 
         problems.Add(new(ProblemKind.MissingField, null, "issuer.name", null, "The issuer's name was not found."));
@@ -77,12 +81,12 @@ internal sealed partial class HeaderBlock
             var area = new Box(-100, Math.Max(part.Bottom, -10_000), 10_000, Math.Min(part.Top, 100_000));
             var lines = TextRuns.Lines(part.Page.Glyphs.Where(glyph => area.Holds(glyph.MidX, glyph.MidY) && !string.IsNullOrWhiteSpace(glyph.Text)));
             if (CheckMarks.Find(lines, label) is not { } words) continue;
-            var beside = new Box(words.Left - 40, words.Bottom - 40, words.Left + 2, words.Top + 3);
-            var glyphs = part.Page.Glyphs.Where(glyph => beside.Holds(glyph.MidX, glyph.MidY) && glyph.Box.Right <= words.Left + 2).ToList();
+            var beside = new Box(words.Left - BoxReach, words.Bottom - 40, words.Left + 2, words.Top + 3);
+            var glyphs = part.Page.Glyphs.Where(glyph => beside.Holds(glyph.MidX, glyph.MidY) && glyph.Box.Right <= words.Left + 2 && !string.IsNullOrWhiteSpace(glyph.Text)).ToList();
             // Another such box below has words of its own on its right.
-            var next = CheckMarks.Find(lines.Where(line => line[0].Base < words.Bottom).ToList(), CheckThisBox());
+            var next = CheckMarks.Find(lines.Where(line => line[0].Base < words.Bottom).ToList(), AnyBox());
             var floor = next?.Top ?? double.MinValue;
-            var marked = TextRuns.Lines(glyphs.Where(glyph => glyph.MidY > floor)).Exists(line => PaperWords.IsMark(TextRuns.Text(line)))
+            var marked = TextRuns.Lines(glyphs.Where(glyph => glyph.MidY > floor)).Exists(CheckMarks.EndsInMark)
                 || part.Page.Marks.Any(mark => beside.Holds(mark.MidX, mark.MidY) && mark.MidY > floor);
             return marked;
         }
@@ -150,15 +154,42 @@ internal sealed partial class HeaderBlock
         var city = Captions(runs, "City", "State", "Zip");
         var names = Between(label.Run.Base - 1, last ?? street ?? city ?? area.Bottom);
         if (names.Count == 0) return null;
+        if (last is null && street is null && city is null && label.Page.Scan is null && PrintedAddress.Of([.. names.Skip(1)]) is { City: not null } listed)
+            return new() { Name = names[0], Address = listed };
         var streets = last is { } under ? Between(under - 2, street ?? city ?? area.Bottom) : [];
         var cities = street is { } below ? Between(below - 2, city ?? area.Bottom) : [];
         // A form without the caption "(Street)" has city and streets in one block.
-        var lines = streets.Concat(cities).ToList();
-        return new() { Name = string.Join(' ', names), Address = PrintedAddress.Of(lines) };
+        var address = PrintedAddress.Of(streets.Concat(cities).ToList());
+        if (address is { City: null } && street is { } from && city is { } to && CellsOverCaptions(runs, from - 2, to) is { } cells)
+            address = (PrintedAddress.Of(streets) ?? new(null, null, null, null, null)) with { City = cells.City, State = cells.State, ZipCode = cells.Zip };
+        return new() { Name = string.Join(' ', names), Address = address };
 
         List<string> Between(double top, double bottom) =>
             [.. TextRuns.Lines(label.Page.Glyphs.Where(glyph => glyph.MidX > area.Left && glyph.MidX < area.Right && glyph.Base < top && glyph.Base > bottom && !string.IsNullOrWhiteSpace(glyph.Text)))
                 .Select(line => TextRuns.Text(line).Trim(' ', '*', '_', '|', '[', ']', '—', ':', ';', '\\')).Where(text => Word().IsMatch(text) && !AddressCaption().IsMatch(text))];
+    }
+
+    /// <summary>City, state and ZIP in cells of their own, each over its caption; <c>null</c> where one text lies over two captions.</summary>
+    private static (string? City, string? State, string? Zip)? CellsOverCaptions(List<TextRun> runs, double top, double bottom)
+    {
+        var captions = new double[2];
+        for (var at = 0; at < 2; at++)
+        {
+            var word = at == 0 ? "(State)" : "(Zip)";
+            if (runs.Find(run => run.Text.StartsWith(word, StringComparison.OrdinalIgnoreCase)) is not { } caption) return null;
+            captions[at] = caption.Box.Left;
+        }
+
+        var texts = new List<TextRun>[] { [], [], [] };
+        foreach (var run in runs.Where(run => run.Base < top && run.Base > bottom && Word().IsMatch(run.Text) && !AddressCaption().IsMatch(run.Text)))
+        {
+            if (captions.Any(left => run.Box.Left < left - 3 && run.Box.Right > left + 3)) return null;
+            texts[captions.Count(left => run.Box.MidX > left)].Add(run);
+        }
+
+        return texts[0].Count == 0 ? null : (Joined(texts[0]), Joined(texts[1]), Joined(texts[2]));
+
+        static string? Joined(List<TextRun> cell) => cell.Count == 0 ? null : TextRuns.Joined(cell.OrderByDescending(run => run.Base).ThenBy(run => run.Box.Left).Select(run => run.Text));
     }
 
     private static double? Captions(List<TextRun> runs, params ReadOnlySpan<string> words)
@@ -184,7 +215,7 @@ internal sealed partial class HeaderBlock
         var captions = lines.Where(line => OptionWords().IsMatch(TextRuns.Text(line))).ToList();
         var floor = captions.Count == 0 ? area.Top : captions.Min(line => line[0].Base) - 1;
         var otherLeft = CheckMarks.Find(lines, OtherBox())?.Left ?? area.Right;
-        var below = label.Page.Glyphs.Where(glyph => area.Holds(glyph.MidX, glyph.MidY) && glyph.Base < floor && !string.IsNullOrWhiteSpace(glyph.Text)).ToList();
+        var below = label.Page.Glyphs.Where(glyph => area.Holds(glyph.MidX, glyph.MidY) && glyph.MidX > label.Run.Box.Left - 2.5 && glyph.Base < floor && !string.IsNullOrWhiteSpace(glyph.Text)).ToList();
         var (officer, other) = (marks[2] == true, marks[3] == true);
         var words = TextRuns.Joined(below);
         // "Title / other text" on one line, or each under its own box.

@@ -70,8 +70,8 @@ internal sealed partial class HeaderBlock
     [GeneratedRegex(@"^[0-9]{1,4}\s?[/.\-]\s?[0-9]{1,4}", Pattern.Exact, Pattern.Milliseconds)]
     private static partial Regex DigitsAndSlashes();
 
-    [GeneratedRegex(@"Check ?this ?box", Pattern.AnyCase, Pattern.Milliseconds)]
-    private static partial Regex CheckThisBox();
+    [GeneratedRegex("Checkthisbox|Form3Holdings|Form4Transactions", Pattern.AnyCase, Pattern.Milliseconds)]
+    private static partial Regex AnyBox();
 
     // Options are looked for in letters without spaces.
     [GeneratedRegex("Director", Pattern.AnyCase, Pattern.Milliseconds)]

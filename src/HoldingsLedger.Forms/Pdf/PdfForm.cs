@@ -16,7 +16,8 @@ internal static partial class PdfForm
         var rows = new Dictionary<FormTable, List<TableRow>> { [FormTable.I] = Rows(sections, form, FormTable.I, problems), [FormTable.II] = Rows(sections, form, FormTable.II, problems) };
         var again = ScanCells.Read([.. rows.Values.SelectMany(found => found).Where(row => row.Page.Scan is not null)]);
         var lines = rows.SelectMany(pair => Lines(pair.Value, form, pair.Key, again, problems)).ToList();
-        var (remarks, nothing) = FormNotes.Remarks(sections);
+        var signed = SignatureBlocks.Of(sections);
+        var (remarks, nothing) = FormNotes.Remarks(sections, signed);
         var owners = OwnerTable.Read(sections);
         var listed = owners.Count > 0;
         if (!listed) owners = header.Owners();
@@ -52,9 +53,9 @@ internal static partial class PdfForm
             Issuer = issuer,
             ReportingOwners = owners,
             Lines = lines,
-            Footnotes = FormNotes.Footnotes(sections),
+            Footnotes = FormNotes.Footnotes(sections, signed),
             Remarks = remarks,
-            Signatures = FormNotes.Signatures(sections, problems),
+            Signatures = FormNotes.Signatures(sections, signed, problems),
             FieldConfidence = header.Inferred.Count == 0 ? null : header.Inferred,
             Confidence = header.Inferred.Count == 0 ? null : header.Inferred.Values.Min(),
         };
@@ -88,8 +89,9 @@ internal static partial class PdfForm
 
             foreach (var row in found)
             {
-                // A row that the end of a page cut goes on at the top of the next.
-                if (row.OpenAbove && rows.Count > 0 && rows[^1].OpenBelow && rows[^1].Page.Number == row.Page.Number - 1) rows[^1] = Merge(rows[^1], row);
+                // A row that the end of a page cut goes on at the top of the next; some browsers close its cells with lines on both pages.
+                var cut = rows.Count > 0 && rows[^1].Page.Number == row.Page.Number - 1 && ReferenceEquals(row, found[0]);
+                if (cut && ((row.OpenAbove && rows[^1].OpenBelow) || (row.Page.Scan is null && (HasOnlyWords(row) || HasOnlyWords(rows[^1]))))) rows[^1] = Merge(rows[^1], row);
                 else rows.Add(row);
             }
         }
@@ -128,6 +130,10 @@ internal static partial class PdfForm
         if (doubt is not null) doubts.Add(new(ProblemKind.DoubtfulValue, line, PaperColumns.Field(column), string.Join(" | ", second is null ? readings : [.. readings, second]), doubt));
         return cell;
     }
+
+    /// <summary>Whether a row has nothing but the words of its titles and its nature: its figures are on another page.</summary>
+    private static bool HasOnlyWords(TableRow row) => row.Glyphs.All(pair =>
+        pair.Key is PaperColumn.SecurityTitle or PaperColumn.UnderlyingTitle or PaperColumn.Nature || !pair.Value.Exists(glyph => !string.IsNullOrWhiteSpace(glyph.Text)));
 
     private static TableRow Merge(TableRow row, TableRow rest)
     {

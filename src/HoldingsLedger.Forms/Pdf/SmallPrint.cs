@@ -33,10 +33,11 @@ internal static class SmallPrint
     private static double SizeOfPrint(TableRow row) =>
         row.Glyphs.Values.SelectMany(glyphs => glyphs).GroupBy(glyph => Math.Round(glyph.Size, 1)).MaxBy(group => group.Count())?.Key ?? 0;
 
+    /// <summary>Not level with any of the row's print, and a little above some of it: a raised marker pushes its own line down.</summary>
     private static bool IsRaised(TableRow row, List<Glyph> glyphs, double size)
     {
         var rises = row.Glyphs.Values.SelectMany(others => others).Where(other => !TextRuns.IsSmaller(other.Size, size)).Select(other => glyphs[0].Base - other.Base).ToList();
-        return rises.Exists(rise => rise > 0.15 * size && rise < 0.68 * size) && !rises.Exists(rise => Math.Abs(rise) < 0.1 * size);
+        return rises.Exists(rise => rise > 0.04 * size && rise < 0.68 * size) && !rises.Exists(rise => Math.Abs(rise) < 0.04 * size);
     }
 
     /// <summary>Whether a number ends in smaller digits that are not raised: a marker set level with it, or its cents.</summary>

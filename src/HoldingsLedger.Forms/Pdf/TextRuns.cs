@@ -32,8 +32,8 @@ internal static class TextRuns
                 var small = glyph.Size < 0.85 * lines[at].Size;
                 var reach = small ? (Up: 0.68, Down: 0.25) : (Up: 0.4, Down: 0.4);
                 if (rise > reach.Up * lines[at].Size || rise < -reach.Down * lines[at].Size || Math.Abs(rise) >= distance) continue;
-                // Small print beside a headline is level with it by chance: a raised letter stands next to what it is raised from.
-                if (small && !lines[at].Glyphs.Exists(other => glyph.Left - other.Right < 1.5 * lines[at].Size && other.Left - glyph.Right < 1.5 * lines[at].Size)) continue;
+                // Small print beside a headline is hardly ever level with it: a raised letter stands next to what it is raised from.
+                if (small && Math.Abs(rise) > 0.02 * lines[at].Size && !lines[at].Glyphs.Exists(other => glyph.Left - other.Right < 1.5 * lines[at].Size && other.Left - glyph.Right < 1.5 * lines[at].Size)) continue;
                 (best, distance) = (at, Math.Abs(rise));
             }
 

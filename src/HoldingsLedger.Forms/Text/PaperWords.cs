@@ -45,7 +45,8 @@ internal static partial class PaperWords
     [GeneratedRegex(@"^(?<name>.*?\S)\s*[\[{|(]\s*(?<symbol>(?<=\[\s*)[A-Za-z0-9][A-Za-z0-9.\-/ ,:]{0,24}?|[A-Z][A-Z0-9.\-/ ,:]{0,24}?)\s*[\]})|]\s*$", Pattern.Exact, Pattern.Milliseconds)]
     public static partial Regex IssuerWithSymbol();
 
-    [GeneratedRegex(@"[0-9]{1,2} ?[/\-.] ?[0-9]{1,2} ?[/\-.] ?([0-9]{4}|[0-9]{2})(?![0-9])", Pattern.Exact, Pattern.Milliseconds)]
+    /// <summary>Month, day and year with separators, or ISO 8601; never the tail of a longer number.</summary>
+    [GeneratedRegex(@"(?<![0-9]|[0-9][/\-.] ?)([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2} ?[/\-.] ?[0-9]{1,2} ?[/\-.] ?([0-9]{4}|[0-9]{2}))(?![0-9])", Pattern.Exact, Pattern.Milliseconds)]
     public static partial Regex AnyDate();
 
     /// <summary>City, state and ZIP on one line: "LONG BEACH, CA 90808"; states and countries are two characters.</summary>
