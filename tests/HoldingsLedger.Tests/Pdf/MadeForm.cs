@@ -12,7 +12,7 @@ namespace HoldingsLedger.Tests.Pdf;
 internal sealed class MadeForm
 {
     private static readonly double[] ColumnsI = [30, 170, 222, 270, 300, 316, 366, 388, 424, 490, 520, 582];
-    private static readonly double[] ColumnsII = [30, 90, 122, 166, 206, 232, 246, 290, 320, 364, 408, 448, 488, 518, 552, 566, 582];
+    private static readonly double[] ColumnsII = [30, 90, 122, 166, 206, 226, 236, 276, 300, 344, 388, 428, 462, 490, 526, 556, 582];
 
     public string Owner { get; init; } = "Quill Amaranth B.";
 
@@ -44,6 +44,17 @@ internal sealed class MadeForm
     /// <summary>As the SEC's own form: its last lines stand at the foot of the first sheet too, Table II and the signature on the second.</summary>
     public bool TwoSheets { get; init; }
 
+    /// <summary>Whether lines part rows and columns of the tables; many web pages draw none.</summary>
+    public bool Ruled { get; init; } = true;
+
+    /// <summary>As signed; by default the owner's name behind "/s/".</summary>
+    public string? Signed { get; init; }
+
+    public string SignedOn { get; init; } = "03/06/2020";
+
+    /// <summary>What a browser prints over and under each page, left and right.</summary>
+    public (string Over, string Under)? Running { get; init; }
+
     /// <summary>Names of further owners, each in a box of its own under the first.</summary>
     public IReadOnlyList<string> Joint { get; init; } = [];
 
@@ -52,6 +63,14 @@ internal sealed class MadeForm
         var builder = new PdfDocumentBuilder();
         var sheet = new Sheet(builder);
         Header(sheet);
+        if (Running is { } running)
+        {
+            sheet.Write(24, 778, running.Over, 6);
+            sheet.Write(300, 778, "FORM 4", 6);
+            sheet.Write(24, 12, running.Under, 6);
+            sheet.Write(560, 12, "1/1", 6);
+        }
+
         var first = TableI.Take(RowsOnFirstPage).ToList();
         for (var at = 0; at < Joint.Count; at++) Person(sheet, 560 - 100 * at, Joint[at]);
         var y = Table(sheet, 560 - 100 * Joint.Count, "Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned", ColumnsI, HeadI, first);
@@ -73,8 +92,9 @@ internal sealed class MadeForm
         y = Table(sheet, y - 6, "Table II - Derivative Securities Acquired, Disposed of, or Beneficially Owned", ColumnsII, HeadII, TableII) - 14;
         sheet.Write(32, y, "Explanation of Responses:", 8);
         for (var at = 0; at < Notes.Count; at++) sheet.Write(32, y -= 12, $"({at + 1}) {Notes[at]}", 7);
-        sheet.Write(360, y -= 24, "/s/ " + Owner, 9);
-        sheet.Write(500, y, "03/06/2020", 9);
+        sheet.Write(360, y -= 24, Signed ?? "/s/ " + Owner, 9);
+        sheet.Write(500, y, SignedOn, 9);
+        y -= 11 * (Signed?.Count(letter => letter == '\n') ?? 0);
         sheet.Write(360, y -= 12, "** Signature of Reporting Person", 7);
         sheet.Write(500, y, "Date", 7);
         sheet.Write(32, y -= 14, "Reminder: Report on a separate line for each class of securities beneficially owned directly or indirectly.", 7);
@@ -161,36 +181,36 @@ internal sealed class MadeForm
         }
     }
 
-    private static double Table(Sheet sheet, double top, string title, double[] columns, string[] head, IReadOnlyList<string[]> rows)
+    private double Table(Sheet sheet, double top, string title, double[] columns, string[] head, IReadOnlyList<string[]> rows)
     {
-        sheet.Box(columns[0], top - 16, columns[^1], top);
+        if (Ruled) sheet.Box(columns[0], top - 16, columns[^1], top);
         sheet.Write(110, top - 11, title, 8);
         var (upper, middle, lower) = (top - 16, top - 50, top - 76);
-        sheet.Line(columns[0], lower, columns[^1], lower);
+        if (Ruled) sheet.Line(columns[0], lower, columns[^1], lower);
         for (var at = 0; at < head.Length; at++)
         {
             var parts = head[at].Split('|');
             var shared = parts.Length == 2;
             var begins = !shared || at == 0 || !string.Equals(head[at - 1].Split('|')[0][..2], parts[0][..2], StringComparison.Ordinal);
-            sheet.Line(columns[at], lower, columns[at], begins ? upper : middle);
-            if (shared) sheet.Line(columns[at], middle, columns[at + 1], middle);
+            if (Ruled) sheet.Line(columns[at], lower, columns[at], begins ? upper : middle);
+            if (shared && Ruled) sheet.Line(columns[at], middle, columns[at + 1], middle);
             if (begins && parts[0].Length > 2) sheet.Write(columns[at] + 2, upper - 8, parts[0], 4.5);
             if (shared) sheet.Write(columns[at] + 2, middle - 8, parts[1], 4.5);
         }
 
-        sheet.Line(columns[^1], lower, columns[^1], upper);
+        if (Ruled) sheet.Line(columns[^1], lower, columns[^1], upper);
         return Rows(sheet, lower, columns, rows);
     }
 
-    private static double Rows(Sheet sheet, double top, double[] columns, IReadOnlyList<string[]> rows)
+    private double Rows(Sheet sheet, double top, double[] columns, IReadOnlyList<string[]> rows)
     {
         foreach (var row in rows)
         {
             var height = 8 + 8 * row.Max(cell => cell.Split('\n').Length);
             for (var at = 0; at < row.Length; at++) sheet.Write(columns[at] + 2, top - 10, row[at], 6);
-            foreach (var x in columns) sheet.Line(x, top - height, x, top);
+            if (Ruled) foreach (var x in columns) sheet.Line(x, top - height, x, top);
             top -= height;
-            sheet.Line(columns[0], top, columns[^1], top);
+            if (Ruled) sheet.Line(columns[0], top, columns[^1], top);
         }
 
         return top;

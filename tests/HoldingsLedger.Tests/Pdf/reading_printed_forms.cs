@@ -1,3 +1,4 @@
+using System.Text.Json;
 using HoldingsLedger.Forms;
 using HoldingsLedger.Forms.Pdf;
 using Xunit;
@@ -136,6 +137,55 @@ public sealed class reading_printed_forms
     }
 
     [Fact]
+    public void a_table_without_lines_reads_like_one_with_lines()
+    {
+        string[][] rows = [Withheld, InTrust, [.. Withheld[..3], "S", "", "25,000", "D", "$8.1234^(1)", "515,700", "I", "See\nfootnote ^(2)\nbelow"], Withheld];
+        Assert.Equal(
+            Said(Read(new() { TableI = rows, TableII = [Option, Option], Notes = Notes })),
+            Said(Read(new() { TableI = rows, TableII = [Option, Option], Notes = Notes, Ruled = false })));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void raised_digits_are_markers_without_brackets_too(bool ruled)
+    {
+        string[] sold = [.. Withheld[..5], "1,049^1", "D", "$7.55^1,2", "540,700", "I", "^2"];
+        string[] option = [.. Option[..8], "^1", .. Option[9..]];
+        var lines = Read(new() { TableI = [sold], TableII = [option], Notes = Notes, Ruled = ruled }).Lines;
+        Assert.Equal((1049m, 7.55m, null), (lines[0].Shares, lines[0].PricePerShare, lines[0].NatureOfOwnership));
+        Assert.Equal(["F1"], lines[0].Footnotes["shares"]);
+        Assert.Equal(["F1", "F2"], lines[0].Footnotes["pricePerShare"]);
+        Assert.Equal(["F2"], lines[0].Footnotes["natureOfOwnership"]);
+        Assert.Null(lines[1].ExercisableOn);
+        Assert.Equal(["F1"], lines[1].Footnotes["exercisableOn"]);
+    }
+
+    [Fact]
+    public void a_signature_is_known_by_where_it_stands()
+    {
+        var filing = Read(new() { TableI = [Withheld], Notes = Notes, Signed = "Amaranth Family Trust, by\nQuill Amaranth B., Trustee", SignedOn = "2020-03-06" });
+        Assert.Equal(new OwnerSignature("Amaranth Family Trust, by Quill Amaranth B., Trustee", new DateOnly(2020, 3, 6)), Assert.Single(filing.Signatures));
+        Assert.Equal(Notes, filing.Footnotes.Select(note => note.Text));
+    }
+
+    [Fact]
+    public void dates_in_the_order_of_iso_8601_are_read_as_they_are()
+    {
+        var filing = Read(new() { Earliest = "2012-03-20", Amended = "2012-03-21", TableI = [[Withheld[0], "2012-03-20", .. Withheld[2..]]], Notes = Notes });
+        Assert.Equal((new DateOnly(2012, 3, 20), new DateOnly(2012, 3, 21)), (filing.PeriodOfReport, filing.DateOfOriginalSubmission));
+        Assert.Equal(new DateOnly(2012, 3, 20), Assert.Single(filing.Lines).TransactionOn);
+    }
+
+    [Fact]
+    public void what_a_browser_prints_around_a_page_is_no_part_of_it()
+    {
+        var plain = new MadeForm { TableI = [Withheld, InTrust], Notes = Notes, Ruled = false };
+        var printed = new MadeForm { TableI = plain.TableI, Notes = Notes, Ruled = false, Running = ("11/25/26, 9:48 PM", "https://www.example.org/Archives/0001/form4.html") };
+        Assert.Equal(Said(Read(plain)), Said(Read(printed)));
+    }
+
+    [Fact]
     public void an_exhibit_behind_the_form_adds_nothing_to_it()
     {
         var filing = Read(new()
@@ -170,6 +220,10 @@ public sealed class reading_printed_forms
         var reading = PdfFormReader.Read(new MadeForm { TableI = [InTrust], Notes = [Notes[0]] }.Pdf(), PdfLimits.Default);
         Assert.Contains(reading.Problems, problem => problem is { Kind: ProblemKind.MissingFootnote, Line: "I.1", Field: "natureOfOwnership", Raw: "F2" });
     }
+
+    /// <summary>Everything a filing says but where it says it.</summary>
+    private static string Said(OwnershipFiling filing) =>
+        JsonSerializer.Serialize(filing with { Lines = [.. filing.Lines.Select(line => line with { Source = new() })] }, ReadingJson.PublishedOptions);
 
     private static OwnershipFiling Read(MadeForm form)
     {

@@ -39,7 +39,7 @@ public sealed class reading_the_corpus_of_prints
             checkedFiles++;
         }
 
-        Assert.Equal(6, checkedFiles);
+        Assert.Equal(62, checkedFiles);
     }
 
     [Fact]
