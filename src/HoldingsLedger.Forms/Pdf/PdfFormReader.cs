@@ -96,7 +96,10 @@ internal static partial class PdfFormReader
     /// lines on the first sheet too, before Table II and the signature.
     /// </summary>
     private static bool HasEnded(List<PaperPage> pages) =>
-        pages[^1].Runs.Any(run => LastLine().IsMatch(run.Text)) && pages.Exists(page => page.Runs.Any(run => PaperWords.SignatureLabel().IsMatch(run.Text)));
+        pages[^1].Runs.Any(run => LastLine().IsMatch(run.Text))
+        // A power of attorney before the form has a signature too.
+        && pages.SkipWhile(page => !page.Runs.Any(run => HeaderWords.TitleOfTable(run.Text) is not null || PaperWords.Explanation().IsMatch(run.Text)))
+            .Any(page => page.Runs.Any(run => PaperWords.SignatureLabel().IsMatch(run.Text)));
 
     /// <summary>Fields of an interactive form that hold something: their values lie over the page, not on it.</summary>
     private static int FilledFields(PdfDocument pdf) => !pdf.TryGetForm(out var form) || form is null ? 0 : form.GetFields().Count(field => field switch

@@ -37,6 +37,9 @@ internal sealed class MadeForm
 
     public IReadOnlyList<string> Exhibit { get; init; } = [];
 
+    /// <summary>Lines of a sheet before the form.</summary>
+    public IReadOnlyList<string> Before { get; init; } = [];
+
     /// <summary>Rows of Table I on the first page; the others follow on the second, under no header of their own.</summary>
     public int RowsOnFirstPage { get; init; } = int.MaxValue;
 
@@ -61,6 +64,12 @@ internal sealed class MadeForm
     public byte[] Pdf()
     {
         var builder = new PdfDocumentBuilder();
+        if (Before.Count > 0)
+        {
+            var cover = new Sheet(builder);
+            for (var at = 0; at < Before.Count; at++) cover.Write(60, 740 - 14 * at, Before[at], 9);
+        }
+
         var sheet = new Sheet(builder);
         Header(sheet);
         if (Running is { } running)

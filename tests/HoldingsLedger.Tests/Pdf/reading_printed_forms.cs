@@ -199,6 +199,21 @@ public sealed class reading_printed_forms
     }
 
     [Fact]
+    public void an_exhibit_before_the_form_neither_ends_it_nor_signs_it()
+    {
+        var filing = Read(new()
+        {
+            TableI = [Withheld],
+            TableII = [Option],
+            Notes = Notes,
+            TwoSheets = true,
+            Before = ["LIMITED POWER OF ATTORNEY", "(1) execute Forms 3, 4 and 5;", "(2) do all acts;", "/s/ Somebody Else", "01/01/2001", "Signature of Reporting Person"],
+        });
+        Assert.Equal(["I.1", "II.1"], filing.Lines.Select(line => line.Line));
+        Assert.Equal("/s/ Quill Amaranth B.", Assert.Single(filing.Signatures).Name);
+    }
+
+    [Fact]
     public void an_amount_in_the_other_column_is_disposed_of()
     {
         string[] exercised = [.. Option[..6], "", "430,000", .. Option[8..]];
