@@ -56,10 +56,20 @@ public static class DocumentReader
     public static Reading ReadFile(string path)
     {
         using var file = File.OpenRead(path);
+        if (!file.CanSeek) return Read(ReadPipe(file), path);
         if (file.Length <= ReadingLimits.DocumentBytes) return Read(File.ReadAllBytes(path), path);
         var problems = new ProblemList();
         problems.Refuse(ProblemKind.LimitExceeded, TooLarge(file.Length));
         return new Reading(new SourceDocument(Convert.ToHexStringLower(SHA256.HashData(file)), DocumentKind.Unknown, NoReader), null, problems.ToList());
+    }
+
+    /// <summary>What comes out of a pipe; of a document beyond the limit no more than shows that it is.</summary>
+    private static byte[] ReadPipe(FileStream pipe)
+    {
+        using var document = new MemoryStream();
+        var piece = new byte[1 << 16];
+        while (document.Length <= ReadingLimits.DocumentBytes && pipe.Read(piece) is > 0 and var read) document.Write(piece, 0, read);
+        return document.ToArray();
     }
 
     /// <summary>Lower-case hexadecimal SHA-256.</summary>

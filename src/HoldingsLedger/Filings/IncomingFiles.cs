@@ -73,7 +73,7 @@ public static class IncomingFiles
             }
             else if (HasEnding(file, DocumentEndings))
             {
-                yield return ReadFile(file);
+                yield return IsWithoutLength(file) ? new IncomingFile(file, ReadOnlyMemory<byte>.Empty, null, null) : ReadFile(file);
             }
         }
 
@@ -82,6 +82,19 @@ public static class IncomingFiles
             // A link could lead back up, for ever.
             if (new DirectoryInfo(inner).LinkTarget is not null) continue;
             foreach (var file in WalkFolder(inner)) yield return file;
+        }
+    }
+
+    /// <summary>Empty, or a pipe or a device, which has no length either: whoever opens a pipe that nobody writes to waits for ever.</summary>
+    private static bool IsWithoutLength(string path)
+    {
+        try
+        {
+            return (File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path)) is { Exists: true, Length: 0 };
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return false; // opening it says why
         }
     }
 
@@ -148,6 +161,12 @@ public static class IncomingFiles
         foreach (var entry in zip.Entries)
         {
             if (!HasEnding(entry.Name, DocumentEndings)) continue;
+            if (entry.IsEncrypted)
+            {
+                yield return new IncomingFile($"{path}/{entry.FullName}", null, "unreadable-file", $"{path}/{entry.FullName} is encrypted: unpack the archive and take in what was in it.");
+                continue;
+            }
+
             using var inflated = entry.Open();
             yield return Take($"{path}/{entry.FullName}", inflated, entry.Length);
         }
