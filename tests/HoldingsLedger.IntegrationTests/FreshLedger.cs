@@ -60,7 +60,7 @@ internal sealed class FreshLedger : IAsyncDisposable
 
     public Task<IReadOnlyList<IntakeDecision>> RecordAsync(params MadeForm[] forms) => RecordAsync(forms.Select(f => f.Document()));
 
-    public Task<IngestReport> IngestAsync(IEnumerable<IncomingFile> files) => IngestDocuments.RunAsync(Database, files, null, null, Cancellation);
+    public Task<IngestReport> IngestAsync(IEnumerable<IncomingFile> files) => IngestDocuments.RunAsync(Task.FromResult(Database), files, null, null, Cancellation);
 
     /// <summary>Appends events in one commit, as a person's decision does.</summary>
     public async Task AppendAsync(params StreamEvent[] events)

@@ -26,7 +26,7 @@ internal static class PostgresCluster
     private static readonly string[] SettingsIfBuiltIn = ["wal_compression=lz4", "default_toast_compression=lz4"];
 
     /// <summary>
-    /// A new cluster with an empty database, in a folder that gets its name when everything is on disk: whatever a kill leaves
+    /// A new cluster with an empty database (the one that initdb makes, renamed: making another would copy it file by file), in a folder that gets its name when everything is on disk: whatever a kill leaves
     /// half done is thrown away by the next start.
     /// </summary>
     public static async Task MakeAsync(ClusterFolder folder, PostgresBinaries binaries, ServerAccount account, CancellationToken cancellation)
@@ -36,7 +36,7 @@ internal static class PostgresCluster
         await File.WriteAllTextAsync(folder.AccessRules, "local all all peer map=holdings\n", cancellation);
 
         await RunAsync(binaries.Initdb, ["--pgdata", folder.DataInTheMaking, "--username", Role, "--locale=C", "--encoding=UTF8", "--auth-local=peer", "--auth-host=reject", "--no-sync"], null);
-        await RunAsync(binaries.Postgres, ["--single", "-D", folder.DataInTheMaking, "-c", "fsync=off", "-c", "exit_on_error=on", "template1"], $"CREATE DATABASE {Database}\n");
+        await RunAsync(binaries.Postgres, ["--single", "-D", folder.DataInTheMaking, "-c", "fsync=off", "-c", "exit_on_error=on", "template1"], $"ALTER DATABASE postgres RENAME TO {Database}\nCOMMENT ON DATABASE {Database} IS NULL\n");
         await RunAsync(binaries.Initdb, ["--pgdata", folder.DataInTheMaking, "--sync-only"], null);
         Directory.Move(folder.DataInTheMaking, folder.Data);
 
@@ -60,12 +60,12 @@ internal static class PostgresCluster
         {
             $"unix_socket_directories={folder.SocketFolder}", $"hba_file={folder.AccessRules}", $"ident_file={folder.AccessNames}",
         };
-        foreach (var setting in SettingsIfBuiltIn)
-        {
-            var name = setting[..setting.IndexOf('=', StringComparison.Ordinal)];
-            var asked = await account.RunAsync(binaries.Postgres, ["-D", folder.Data, "-C", name, "-c", setting], null, cancellation);
-            if (asked.ExitCode == 0) settings.Add(setting);
-        }
+        // Nearly every build has all of them, so they are asked for together first.
+        if (await TakesAsync(SettingsIfBuiltIn)) settings.AddRange(SettingsIfBuiltIn);
+        else foreach (var setting in SettingsIfBuiltIn) if (await TakesAsync([setting])) settings.Add(setting);
+
+        async Task<bool> TakesAsync(IReadOnlyList<string> asked) =>
+            (await account.RunAsync(binaries.Postgres, ["-D", folder.Data, "-C", "port", .. asked.SelectMany(s => (string[])["-c", s])], null, cancellation)).ExitCode == 0;
 
         var options = string.Join(' ', settings.Select(setting => $"-c \"{setting}\""));
         for (var attempt = 1; ; attempt++)

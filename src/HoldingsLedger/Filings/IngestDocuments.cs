@@ -16,21 +16,22 @@ public readonly record struct IngestProgress(int Found, int Settled, bool AllFou
 
 /// <summary>
 /// Takes in files in large commits: documents are read and parsed in parallel and committed by a few writers, each with
-/// issuers of its own, so that no two writers meet in one person's holdings. Interrupted anywhere, it can be run again.
+/// issuers of its own, so that no two writers meet in one person's holdings. Reading begins while the database is still being
+/// made or started. Interrupted anywhere, it can be run again.
 /// </summary>
 internal static class IngestDocuments
 {
-    /// <summary>Files looked up and parsed together, and the most that one commit holds.</summary>
+    /// <summary>Files looked up and parsed together; a commit that has fewer takes in what waits behind it.</summary>
     private const int ChunkSize = 512;
 
-    /// <summary>A chunk is also closed by size, so that a folder of large files stays in bounded memory.</summary>
+    /// <summary>A chunk and a commit are also closed by size, so that a folder of large files stays in bounded memory.</summary>
     private const long ChunkBytes = 32L * 1024 * 1024;
 
     /// <summary>More than cores: while one writer waits for the server, another prepares its commit.</summary>
     private const int Writers = 4;
 
     public static async Task<IngestReport> RunAsync(
-        LedgerDatabase database, IEnumerable<IncomingFile> files, DateTimeOffset? acceptedAt, IProgress<IngestProgress>? progress, CancellationToken cancellation)
+        Task<LedgerDatabase> opening, IEnumerable<IncomingFile> files, DateTimeOffset? acceptedAt, IProgress<IngestProgress>? progress, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var tally = new Tally(progress);
@@ -40,8 +41,8 @@ internal static class IngestDocuments
         Task[] stages =
         [
             Task.Run(() => FindAsync(files, chunks.Writer, tally, stop.Token), stop.Token),
-            Task.Run(() => ParseAsync(database, chunks.Reader, [.. lanes.Select(l => l.Writer)], acceptedAt, tally, stop.Token), stop.Token),
-            .. lanes.Select(lane => Task.Run(() => WriteAsync(database, lane.Reader, tally, stop.Token), stop.Token)),
+            Task.Run(() => ParseAsync(opening, chunks.Reader, [.. lanes.Select(l => l.Writer)], acceptedAt, tally, stop.Token), stop.Token),
+            .. lanes.Select(lane => Task.Run(() => WriteAsync(opening, lane.Reader, tally, stop.Token), stop.Token)),
         ];
 
         // The first failure stops the others: nobody waits for a stage that is gone.
@@ -89,7 +90,7 @@ internal static class IngestDocuments
     }
 
     private static async Task ParseAsync(
-        LedgerDatabase database, ChannelReader<List<IncomingFile>> chunks, ChannelWriter<List<Pending>>[] lanes, DateTimeOffset? acceptedAt, Tally tally, CancellationToken cancellation)
+        Task<LedgerDatabase> opening, ChannelReader<List<IncomingFile>> chunks, ChannelWriter<List<Pending>>[] lanes, DateTimeOffset? acceptedAt, Tally tally, CancellationToken cancellation)
     {
         try
         {
@@ -98,7 +99,7 @@ internal static class IngestDocuments
             {
                 var first = place;
                 place += chunk.Count;
-                var waiting = await ParseChunkAsync(database, chunk, first, acceptedAt, tally, cancellation);
+                var waiting = await ParseChunkAsync(opening, chunk, first, acceptedAt, tally, cancellation);
                 foreach (var lane in waiting.GroupBy(p => LaneOf(p.Document)))
                 {
                     await lanes[lane.Key].WriteAsync([.. lane], cancellation);
@@ -120,18 +121,13 @@ internal static class IngestDocuments
     }
 
     private static async Task<IReadOnlyList<Pending>> ParseChunkAsync(
-        LedgerDatabase database, List<IncomingFile> chunk, int first, DateTimeOffset? acceptedAt, Tally tally, CancellationToken cancellation)
+        Task<LedgerDatabase> opening, List<IncomingFile> chunk, int first, DateTimeOffset? acceptedAt, Tally tally, CancellationToken cancellation)
     {
         var digests = new string?[chunk.Count];
         Parallel.For(0, chunk.Count, i => digests[i] = chunk[i].Bytes is { } bytes ? Convert.ToHexStringLower(SHA256.HashData(bytes.Span)) : null);
 
-        // A filing known by its bytes is settled without being read again.
-        Dictionary<string, RegisteredFiling> known;
-        await using (var connection = await database.DataSource.OpenConnectionAsync(cancellation))
-        {
-            var rows = await RegisterQueries.FindAsync(connection, [], [.. digests.OfType<string>().Distinct(StringComparer.Ordinal)], cancellation);
-            known = rows.Where(r => r.Status == RegistrationStatus.Recorded).DistinctBy(r => r.Sha256, StringComparer.Ordinal).ToDictionary(r => r.Sha256, StringComparer.Ordinal);
-        }
+        // A filing known by its bytes is settled without being read again. While there is nobody to ask, reading is all there is to do; the commit asks again.
+        HashSet<string> known = opening.IsCompletedSuccessfully ? await KnownAsync(await opening, digests, cancellation) : [];
 
         var read = new Pending?[chunk.Count];
         var receivedAt = DateTimeOffset.UtcNow;
@@ -142,7 +138,7 @@ internal static class IngestDocuments
             {
                 tally.Reject(first + i, new Rejection(file.Path, null, file.RefusalKind!, file.Refusal!));
             }
-            else if (known.ContainsKey(digests[i]!))
+            else if (known.Contains(digests[i]!))
             {
                 tally.Duplicate();
             }
@@ -154,9 +150,30 @@ internal static class IngestDocuments
         return [.. read.OfType<Pending>()];
     }
 
-    private static async Task WriteAsync(LedgerDatabase database, ChannelReader<List<Pending>> lane, Tally tally, CancellationToken cancellation)
+    /// <summary>Those of these digests whose documents are filings held.</summary>
+    private static async Task<HashSet<string>> KnownAsync(LedgerDatabase database, string?[] digests, CancellationToken cancellation)
     {
-        await foreach (var batch in lane.ReadAllAsync(cancellation)) await WriteAsync(database, batch, tally, cancellation);
+        await using var connection = await database.DataSource.OpenConnectionAsync(cancellation);
+        var rows = await RegisterQueries.FindAsync(connection, [], [.. digests.OfType<string>().Distinct(StringComparer.Ordinal)], cancellation);
+        return rows.Where(r => r.Status == RegistrationStatus.Recorded).Select(r => r.Sha256).ToHashSet(StringComparer.Ordinal);
+    }
+
+    private static async Task WriteAsync(Task<LedgerDatabase> opening, ChannelReader<List<Pending>> lane, Tally tally, CancellationToken cancellation)
+    {
+        var database = await opening.WaitAsync(cancellation);
+        await foreach (var batch in lane.ReadAllAsync(cancellation))
+        {
+            var size = SizeOf(batch);
+            while (batch.Count < ChunkSize && size < ChunkBytes && lane.TryRead(out var waiting))
+            {
+                batch.AddRange(waiting);
+                size += SizeOf(waiting);
+            }
+
+            await WriteAsync(database, batch, tally, cancellation);
+        }
+
+        static long SizeOf(List<Pending> documents) => documents.Sum(p => (long)p.Document.Bytes.Length);
     }
 
     private static async Task WriteAsync(LedgerDatabase database, List<Pending> batch, Tally tally, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Npgsql;
 using NpgsqlTypes;
 using Weasel.Postgresql.Tables;
@@ -30,10 +31,14 @@ internal static class StoredDocuments
         await using var insert = new NpgsqlCommand(
             $"insert into {schema}.{TableName} (sha256, bytes, file_name) select * from unnest($1, $2, $3) on conflict (sha256) do nothing", connection, commit);
         insert.Parameters.Add(new NpgsqlParameter { Value = documents.Select(d => d.Sha256).ToArray() });
-        insert.Parameters.Add(new NpgsqlParameter { Value = documents.Select(d => d.Bytes.ToArray()).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
+        insert.Parameters.Add(new NpgsqlParameter { Value = documents.Select(d => Whole(d.Bytes)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
         insert.Parameters.Add(new NpgsqlParameter { Value = documents.Select(d => d.FileName).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         await insert.ExecuteNonQueryAsync(cancellation);
     }
+
+    /// <summary>The bytes as an array: the one they stand in where they fill it, for copies of an archive's documents add up.</summary>
+    private static byte[] Whole(ReadOnlyMemory<byte> bytes) =>
+        MemoryMarshal.TryGetArray(bytes, out var segment) && segment.Array is { } array && segment.Count == array.Length ? array : bytes.ToArray();
 
     /// <summary>The stored document, or <c>null</c> if no document has this digest.</summary>
     public static async Task<(byte[] Bytes, string? FileName, DateTimeOffset ReceivedAt)?> FindAsync(NpgsqlConnection connection, string schema, string sha256, CancellationToken cancellation)

@@ -21,8 +21,18 @@ internal static class IngestVerb
         command.SetAction(async (parsed, cancellation) =>
         {
             var files = IncomingFiles.Walk(parsed.GetRequiredValue(paths));
-            await using var ledger = await Ledger.OpenAsync(parsed.GetValue(database), cancellation);
-            var report = await RunAsync(ledger, files, parsed.GetValue(acceptedAt), cancellation);
+            // Making and starting a server takes a second or two, in which the first documents can be read.
+            var opening = Task.Run(() => Ledger.OpenAsync(parsed.GetValue(database), cancellation), cancellation);
+            IngestReport report;
+            try
+            {
+                report = await RunAsync(opening, files, parsed.GetValue(acceptedAt), cancellation);
+            }
+            finally
+            {
+                await (await opening).DisposeAsync();
+            }
+
             if (parsed.GetValue(json)) Answer.Json(report);
             else Print(report);
             if (report.Rejected == 0) return Exit.Done;
@@ -32,15 +42,15 @@ internal static class IngestVerb
         return command;
     }
 
-    private static async Task<IngestReport> RunAsync(LedgerDatabase ledger, IEnumerable<IncomingFile> files, DateTimeOffset? acceptedAt, CancellationToken cancellation)
+    private static async Task<IngestReport> RunAsync(Task<LedgerDatabase> opening, IEnumerable<IncomingFile> files, DateTimeOffset? acceptedAt, CancellationToken cancellation)
     {
-        if (Console.IsErrorRedirected) return await IngestDocuments.RunAsync(ledger, files, acceptedAt, null, cancellation);
+        if (Console.IsErrorRedirected) return await IngestDocuments.RunAsync(opening, files, acceptedAt, null, cancellation);
         return await Answer.ErrorConsole.Progress()
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .StartAsync(async context =>
             {
                 var task = context.AddTask("reading", maxValue: 1);
-                return await IngestDocuments.RunAsync(ledger, files, acceptedAt, new Bar(task), cancellation);
+                return await IngestDocuments.RunAsync(opening, files, acceptedAt, new Bar(task), cancellation);
             });
     }
 
