@@ -22,16 +22,7 @@ internal static class AnsweringSpeed
         {
             try
             {
-                for (var i = 0; i < WarmUp; i++) await AskAsync(client, path);
-                var times = new double[Asked];
-                for (var i = 0; i < Asked; i++)
-                {
-                    var clock = Stopwatch.StartNew();
-                    await AskAsync(client, path);
-                    times[i] = clock.Elapsed.TotalMilliseconds;
-                }
-
-                Array.Sort(times);
+                var times = await TimesAsync(client, path);
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{path}: median {times[Asked / 2]:F2} ms, 95% within {times[Asked * 95 / 100]:F2} ms, worst of {Asked} {times[^1]:F2} ms"));
             }
             catch (HttpRequestException failed)
@@ -42,6 +33,29 @@ internal static class AnsweringSpeed
         }
 
         return 0;
+    }
+
+    /// <summary>The median in seconds.</summary>
+    public static async Task<double> MedianAsync(Uri server, string path)
+    {
+        using var client = new HttpClient { BaseAddress = server };
+        return (await TimesAsync(client, path))[Asked / 2] / 1000;
+    }
+
+    /// <summary>Milliseconds, the shortest first.</summary>
+    private static async Task<double[]> TimesAsync(HttpClient client, string path)
+    {
+        for (var i = 0; i < WarmUp; i++) await AskAsync(client, path);
+        var times = new double[Asked];
+        for (var i = 0; i < Asked; i++)
+        {
+            var clock = Stopwatch.StartNew();
+            await AskAsync(client, path);
+            times[i] = clock.Elapsed.TotalMilliseconds;
+        }
+
+        Array.Sort(times);
+        return times;
     }
 
     private static async Task AskAsync(HttpClient client, string path)

@@ -66,10 +66,6 @@ internal static class ReadingSpeed
         }
     }
 
-    public static string? BesideTheRepository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "HoldingsLedger.sln"))) folder = folder.Parent;
-        return folder is null ? null : Path.Combine(folder.FullName, "..", "shared", "corpus", "edgar-2023.tar.gz");
-    }
+    /// <summary>The real filings beside the repository.</summary>
+    public static string BesideTheRepository() => Path.Combine(MeasuredHome.Repository, "..", "shared", "corpus", "edgar-2023.tar.gz");
 }
