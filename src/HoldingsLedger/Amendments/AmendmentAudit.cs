@@ -35,6 +35,9 @@ public sealed record AmendmentAudit
 
     public string? ScopeBasis { get; init; }
 
+    /// <summary>The amendment's own, which often say why it was filed.</summary>
+    public string? Remarks { get; init; }
+
     /// <summary>Calendar days from the filing of the original to that of the amendment; <c>null</c> where either is unknown.</summary>
     public int? DaysAfterOriginal { get; init; }
 
@@ -47,6 +50,9 @@ public sealed record AmendmentAudit
 
 /// <summary>The tie, as in <see cref="AmendmentLink"/>.</summary>
 public sealed record AuditedLink(LinkState State, string? Original, IReadOnlyList<string> Candidates, string Basis);
+
+/// <summary>The texts of the footnotes at a field, by its name in JSON, in the line then in force and as amended.</summary>
+public sealed record NoteChange(string Field, IReadOnlyList<string> Was, IReadOnlyList<string> Is);
 
 /// <summary>What an amendment does to a line.</summary>
 [JsonConverter(typeof(KebabCase<LineChange>))]
@@ -75,6 +81,9 @@ public sealed record AuditedLine(LineChange Change, string? Original, string? Am
 {
     /// <summary>The line of an amendment known earlier that was in force in place of <see cref="Original"/>, <c>ACCESSION/LINE</c>; <c>null</c> where it stood as filed.</summary>
     public string? InForceAs { get; init; }
+
+    /// <summary>The fields whose footnotes say something else, though the field itself may not. A line that differs in nothing but these is unchanged.</summary>
+    public IReadOnlyList<NoteChange> Footnotes { get; init; } = [];
 
     [JsonIgnore]
     public ReportedLine? Before { get; init; }

@@ -29,6 +29,7 @@ public static class AuditAmendments
             Link = new AuditedLink(link.State, link.Original, link.Candidates, link.Basis),
             Scope = link.Scope,
             ScopeBasis = link.ScopeBasis,
+            Remarks = filing.Remarks,
             DaysAfterOriginal = original is not null && DayOf(original) is { } from && DayOf(filing) is { } to ? to.DayNumber - from.DayNumber : null,
             Lines = link.State == LinkState.Linked ? LinesOf(filing, link.Original!, concerned) : [],
             Positions = withPositions ? [.. concerned.SelectMany(h => PositionEffects.Of(h, filing))] : [],
@@ -100,7 +101,14 @@ public static class AuditAmendments
                 if (held.SupersededBy is { } replacement && IsAmendments(replacement.By.Filing) && amended.TryGetValue(replacement.By.Line, out var by))
                 {
                     var changes = LineDifference.Between(held.Line, by);
-                    yield return line with { Change = changes.Count == 0 ? LineChange.Unchanged : LineChange.Corrected, Amended = by.Line, Fields = changes, After = by };
+                    yield return line with
+                    {
+                        Change = changes.Count == 0 ? LineChange.Unchanged : LineChange.Corrected,
+                        Amended = by.Line,
+                        Fields = changes,
+                        Footnotes = NotedLines.Differences(held.Line, filing.Footnotes, by, amendment.Footnotes),
+                        After = by,
+                    };
                 }
                 else if (held.WithdrawnBy is { } removal && IsAmendments(removal.Filing))
                 {

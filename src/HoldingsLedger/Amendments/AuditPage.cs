@@ -10,6 +10,9 @@ internal static class AuditPage
 {
     private static readonly Style Differs = new(decoration: Decoration.Bold);
 
+    /// <summary>EDGAR takes 2,000 characters of remarks; a page wants the gist.</summary>
+    private const int LongestText = 600;
+
     public static void Print(AuditAnswer answer, IAnsiConsole console)
     {
         for (var i = 0; i < answer.Audits.Count; i++)
@@ -47,6 +50,7 @@ internal static class AuditPage
             LinkState.Ambiguous => $"Which of {string.Join(", ", audit.Link.Candidates)} it amends is not settled ({audit.Link.Basis}); until it is, its lines do not count.",
             _ => $"Its original is not held ({audit.Link.Basis}); it counts as a filing of its own.",
         }));
+        if (!string.IsNullOrWhiteSpace(audit.Remarks)) console.WriteLine(Plain($"It says: \"{(audit.Remarks.Length <= LongestText ? audit.Remarks : $"{audit.Remarks[..LongestText]}…")}\""));
         if (audit.Scope is { } scope) console.WriteLine(Plain($"{(scope == AmendmentScope.Partial ? "Partial" : "Restatement")}: {audit.ScopeBasis}."));
         PrintLines(audit, console);
         PrintPositions(audit, console);
@@ -63,21 +67,35 @@ internal static class AuditPage
             var inFull = line.Change == LineChange.Corrected;
             table.AddRow(
                 new Text(line.Amended ?? line.Original ?? ""),
-                new Text(Words(line.Change)),
+                new Text(line.Change == LineChange.Unchanged && line.Footnotes.Count > 0 ? "unchanged, footnotes differ" : Words(line.Change)),
                 new Text(inFull ? original : Beside(original, line.Before)),
                 new Text(""),
                 new Text(inFull ? line.Amended ?? "" : Beside(line.Amended ?? "", line.After)));
-            if (!inFull || line is not { Before: { } before, After: { } after }) continue;
-            foreach (var ((field, words, was), (_, _, @is)) in LineDifference.FieldsOf(before).Zip(LineDifference.FieldsOf(after)))
+            if (inFull && line is { Before: { } before, After: { } after }) PrintFields(before, after, line.Fields, table);
+            foreach (var note in line.Footnotes)
             {
-                if (was.IsNothing && @is.IsNothing) continue;
-                var differs = line.Fields.Any(f => Same(f.Field, field));
-                var style = differs ? Differs : Style.Plain;
-                table.AddRow(new Text(""), new Text(words), new Text(Plain(Shown(was)), style), new Text(differs ? "≠" : ""), new Text(Plain(Shown(@is)), style));
+                table.AddRow(new Text(""), new Text($"note at {LineDifference.WordsOf(note.Field)}"), new Text(Noted(note.Was), Differs), new Text("≠"), new Text(Noted(note.Is), Differs));
             }
         }
 
         console.Write(table);
+
+        static string Noted(IReadOnlyList<string> texts)
+        {
+            var text = Plain(string.Join(' ', texts));
+            return text.Length <= LongestText ? text : $"{text[..LongestText]}…";
+        }
+    }
+
+    private static void PrintFields(ReportedLine before, ReportedLine after, IReadOnlyList<FieldChange> changes, Table table)
+    {
+        foreach (var ((field, words, was), (_, _, @is)) in LineDifference.FieldsOf(before).Zip(LineDifference.FieldsOf(after)))
+        {
+            if (was.IsNothing && @is.IsNothing) continue;
+            var differs = changes.Any(f => Same(f.Field, field));
+            var style = differs ? Differs : Style.Plain;
+            table.AddRow(new Text(""), new Text(words), new Text(Plain(Shown(was)), style), new Text(differs ? "≠" : ""), new Text(Plain(Shown(@is)), style));
+        }
     }
 
     private static void PrintPositions(AmendmentAudit audit, IAnsiConsole console)

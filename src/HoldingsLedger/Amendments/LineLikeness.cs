@@ -47,7 +47,7 @@ internal static class LineLikeness
         Count(20, Numbers(one.Shares, other.Shares, 20));
         Count(20, Numbers(one.TotalValue, other.TotalValue, 20));
         // Grants and gifts are all filed at a price of zero: that tells no two of them apart.
-        Count(6, one.PricePerShare == 0 && other.PricePerShare == 0 ? null : Numbers(one.PricePerShare, other.PricePerShare, 6));
+        Count(6, one.PricePerShare == 0 && other.PricePerShare == 0 ? null : Numbers(one.PricePerShare, other.PricePerShare, 8));
         // So is what is left after a last sale.
         Count(16, one.SharesOwnedFollowing == 0 && other.SharesOwnedFollowing == 0 ? null : Numbers(one.SharesOwnedFollowing, other.SharesOwnedFollowing, 16));
         Count(16, Numbers(one.ValueOwnedFollowing, other.ValueOwnedFollowing, 16));

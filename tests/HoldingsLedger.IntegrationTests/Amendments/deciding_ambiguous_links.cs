@@ -141,6 +141,27 @@ public sealed class deciding_ambiguous_links(LedgerFixture fixture)
     }
 
     [Fact]
+    public async Task what_an_amendment_cannot_amend_is_refused_and_nothing_is_recorded()
+    {
+        await using var ledger = await FreshLedger.CreateAsync(fixture);
+        var (initial, late, stranger) = ("0005800001-24-000003", "0005800001-24-000004", "0005800001-24-000005");
+        await ledger.RecordAsync(
+            Morning, Noon, Corrected,
+            new MadeForm(initial, "3", "2024-01-10T08:00:00", Issuer, Ann) { Rows = [MadeRow.Held(1000)] },
+            new MadeForm(late, "4", "2024-01-20T08:00:00", Issuer, Ann) { Rows = [MadeRow.Bought(1, 1151, "2024-01-19")] },
+            new MadeForm(stranger, "4", "2024-01-10T08:00:00", Issuer, "0005800003") { Rows = [MadeRow.Bought(100, 1100, "2024-01-09")] });
+        var events = await ledger.EventsAsync();
+
+        foreach (var (original, sentence) in new[] { (initial, "is a Form 3"), (late, "became known after"), (stranger, "no owner in common"), (Amendment, "cannot amend itself") })
+        {
+            var refused = await Assert.ThrowsAsync<WrongQuestionException>(() => DecideReview.LinkAsync(ledger.Database, new ReviewTarget(Amendment, null), original, "R. Reader", "a slip", Cancellation));
+            Assert.Contains(sentence, refused.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(events, await ledger.EventsAsync());
+    }
+
+    [Fact]
     public async Task by_verb_who_and_why_are_asked_for_and_shown()
     {
         await using var ledger = await FreshLedger.CreateAsync(fixture);

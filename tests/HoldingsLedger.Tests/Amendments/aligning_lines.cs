@@ -103,6 +103,15 @@ public class aligning_lines
     }
 
     [Fact]
+    public void a_lot_forgotten_among_lots_moves_the_others_on()
+    {
+        ReportedLine[] before = [Rows.Sale(500, 246195, 21.37m, 1), Rows.Sale(203, 245992, 22.99m, 2), Rows.Sale(807, 245185, 23.96m, 3)];
+        ReportedLine[] after = [Rows.Sale(500, 246195, 21.37m, 1), Rows.Sale(222, 245973, 42.57m, 2), Rows.Sale(203, 245770, 22.99m, 3), Rows.Sale(807, 244963, 23.96m, 4)];
+
+        Assert.Equal("I.1→I.1 I.2→I.3 I.3→I.4", Pairs(LineAlignment.Align(before, after)));
+    }
+
+    [Fact]
     public void a_footnote_that_several_rows_have_tells_none_apart()
     {
         ReportedLine[] before = [Rows.Held(6000, "By Trust", 1).Noted("No pecuniary interest."), Rows.Held(5100, "By Trust", 2).Noted("No pecuniary interest.")];

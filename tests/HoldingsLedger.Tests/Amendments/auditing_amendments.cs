@@ -96,6 +96,21 @@ public class auditing_amendments
     }
 
     [Fact]
+    public void a_footnote_that_says_something_else_is_told_beside_its_field()
+    {
+        static ReportedLine Sale(string id) => Rows.Sale(100, 900) with { Footnotes = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { ["pricePerShare"] = [id] } };
+        var original = Form("A", "4", "06", Sale("F1")) with { Footnotes = [new Footnote("F1", "An average price.")] };
+        var same = Amendment("B", "10", "06", Sale("F2")) with { Footnotes = [new Footnote("F1", "Unused."), new Footnote("F2", "An average price. ")] };
+        var other = same with { Footnotes = [new Footnote("F2", "An average of prices from 9.80 to 10.10.")] };
+
+        Assert.Empty(Assert.Single(Audit("B", original, same).Lines).Footnotes);
+        var line = Assert.Single(Audit("B", original, other).Lines);
+        Assert.Equal(LineChange.Unchanged, line.Change);
+        var note = Assert.Single(line.Footnotes);
+        Assert.Equal(("pricePerShare", "An average price.", "An average of prices from 9.80 to 10.10."), (note.Field, Assert.Single(note.Was), Assert.Single(note.Is)));
+    }
+
+    [Fact]
     public void a_joint_amendment_is_audited_for_each_of_its_owners()
     {
         var audit = Audit("B", Original.By(Ann, Bob), Amendment("B", "10", "06", Rows.Sale(210, 690, 10.2m)).By(Ann, Bob));
@@ -226,8 +241,8 @@ public class auditing_amendments
             JsonSerializer.Serialize(audit.GetProperty("link")));
         Assert.Equal("partial", audit.GetProperty("scope").GetString());
         Assert.Equal(
-            """[{"change":"corrected","original":"I.1","amended":"I.1","fields":[{"field":"shares","was":1080,"is":1049},{"field":"pricePerShare","was":7.95,"is":8.10},{"field":"sharesOwnedFollowing","was":540669,"is":540700}],"originalFiling":"0000814585-20-000020","inForceAs":null},"""
-            + """{"change":"not-restated","original":"I.2","amended":null,"fields":[],"originalFiling":"0000814585-20-000020","inForceAs":null}]""",
+            """[{"change":"corrected","original":"I.1","amended":"I.1","fields":[{"field":"shares","was":1080,"is":1049},{"field":"pricePerShare","was":7.95,"is":8.10},{"field":"sharesOwnedFollowing","was":540669,"is":540700}],"originalFiling":"0000814585-20-000020","inForceAs":null,"footnotes":[]},"""
+            + """{"change":"not-restated","original":"I.2","amended":null,"fields":[],"originalFiling":"0000814585-20-000020","inForceAs":null,"footnotes":[]}]""",
             JsonSerializer.Serialize(audit.GetProperty("lines")));
         var position = Assert.Single(audit.GetProperty("positions").EnumerateArray());
         Assert.Equal(
