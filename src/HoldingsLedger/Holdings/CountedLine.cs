@@ -52,7 +52,7 @@ internal sealed class CountedLine
             PrintedIn = filing,
             On = on,
             DateMissing = dateMissing,
-            Words = new AccountWords(line.Table, SecurityTitle.Fold(line.SecurityTitle), derivative ? line.ConversionOrExercisePrice : null,
+            Words = new AccountWords(line.Table, SecurityTitle.Of(filing, line), derivative ? line.ConversionOrExercisePrice : null,
                 derivative ? line.ExercisableOn : null, derivative ? line.ExpiresOn : null, owning, inDollars),
             Change = held.Line.Kind == LineKind.Holding ? 0m : Signed(line, inDollars ? line.TotalValue : line.Shares),
             Stated = inDollars ? line.ValueOwnedFollowing : line.SharesOwnedFollowing,

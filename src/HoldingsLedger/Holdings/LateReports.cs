@@ -106,11 +106,15 @@ internal static class LateReports
         // A derivative starts with its grant: what came before it was another one's.
         if (firstOpening == 0 && account.FirstLine.Words.Table == FormTable.II) return null;
         var (late, rest) = Split(tally, first.SpeaksUntil);
-        if (late.Count == 0 || late.TrueForAll(line => line.Change == 0)) return null;
+        // Younger than the account's first transaction, and in time: what came next, whatever the day the first was written on.
+        if (late.Count == 0 || late.TrueForAll(line => line.Change == 0) || late.Exists(line => line.On > first.FirstDay && InTime(line))) return null;
         var placed = late.Select(line => (line, 0)).ToList();
         if (closing - rest.Sum(line => line.Change!.Value) == balance) return new LateReport(placed, rest, closing);
         return rest.Count == 0 && closing == firstOpening - first.LateSum ? new LateReport(placed, rest, balance) : null;
     }
+
+    // Two business days, with a weekend or a holiday between.
+    private static bool InTime(CountedLine line) => EffectiveDay.Written(line.PrintedIn) <= line.On.AddDays(5);
 
     // A holding states the balance of its own day: the event date of a Form 3, the year end of a Form 5.
     private static LateReport? HoldingOfAnEarlierDay(OpenAccount account, Tally tally, decimal balance)

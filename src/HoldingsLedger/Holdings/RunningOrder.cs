@@ -98,9 +98,9 @@ internal static class RunningOrder
         return new Tally(tally.Habit, tally.Lines, opening, balance, 0) { Flipped = flipped };
     }
 
-    // An exercise always takes from Table II, and from nothing nothing is sold: there the balance is another account's.
+    // An exercise always takes from Table II, so there only an A is turned; and from nothing nothing is sold: the balance is another account's.
     private static bool CanBeTurned(CountedLine line, decimal before) => before != 0
-        && !(line.Words.Table == Forms.FormTable.II && line.Line.TransactionCode is "M" or "X" or "C" or "O");
+        && !(line.Words.Table == Forms.FormTable.II && line.Line.TransactionCode is "M" or "X" or "C" or "O" && line.Change < 0);
 
     private static Tally Count(CountingHabit habit, IReadOnlyList<CountedLine> lines)
     {

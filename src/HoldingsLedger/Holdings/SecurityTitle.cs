@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using HoldingsLedger.Forms;
 
 namespace HoldingsLedger.Holdings;
 
@@ -6,11 +7,26 @@ namespace HoldingsLedger.Holdings;
 /// Which titles mean one security: a judgement of the read side, changed by a rebuild, never a part of a stream's key.
 /// Folded away: case, white space and punctuation, footnote marks "(1)", par values, a defined term in brackets after the words
 /// it stands for, plurals, "share" for "stock", and a leading "Class A", which others write at the end.
+/// What a filing's long title defines at its end is that title in the whole filing.
 /// </summary>
 internal static partial class SecurityTitle
 {
     // EDGAR allows 60 characters; what is longer is hostile or prose.
     private const int LongestRead = 300;
+
+    /// <summary>The folded title of a line; where another line of the filing defines it, that line's.</summary>
+    public static string Of(HeldFiling filing, ReportedLine line)
+    {
+        var folded = Fold(line.SecurityTitle);
+        if (filing.Lines.Count < 2 || folded.Length == 0) return folded;
+        foreach (var held in filing.Lines)
+        {
+            if (held.Line.Table == line.Table && held.Line.SecurityTitle is { } title && title.EndsWith(')') && Defined(title) is { } defined
+                && string.Equals(Fold(defined), folded, StringComparison.Ordinal)) return Fold(title);
+        }
+
+        return folded;
+    }
 
     public static string Fold(string? title) => string.IsNullOrEmpty(title) ? "" : FoldedWords.Titles.Of(title, Folded);
 
@@ -64,6 +80,21 @@ internal static partial class SecurityTitle
 
         return words;
     }
+
+    // ("Common Stock"), (the "Shares"); without quotation marks only words that the title has already: "Class A Common Stock (Common Stock)".
+    private static string? Defined(string title)
+    {
+        var definition = Definition().Match(title.Length > LongestRead ? title[..LongestRead] : title);
+        if (!definition.Success || definition.Index == 0) return null;
+        var term = definition.Groups["term"].Value;
+        if (definition.Groups["quoted"].Success) return term;
+        var before = title[..definition.Index];
+        var words = Word().Matches(term.ToLowerInvariant());
+        return words.Count > 0 && words.All(word => before.Contains(word.Value, StringComparison.OrdinalIgnoreCase) && !int.TryParse(word.ValueSpan, System.Globalization.CultureInfo.InvariantCulture, out _)) ? term : null;
+    }
+
+    [GeneratedRegex("""\(\s*(?:the\s+)?(?<quoted>["\u201c\u201d\u2018'])?\s*(?<term>[^()"\u201c\u201d]{1,60}?)\s*["\u201c\u201d\u2019']?\s*\)$""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Definition();
 
     // One or two digits in brackets, or asterisks: "Common Stock (1)", "Common Stock*". "401(k)" stays.
     [GeneratedRegex(@"\(\s*[0-9]{1,2}\s*\)|\[\s*[0-9]{1,2}\s*\]|\*+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

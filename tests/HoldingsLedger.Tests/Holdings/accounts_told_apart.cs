@@ -21,6 +21,73 @@ public sealed class accounts_told_apart
         Assert.Empty(known.Accounts.Single().Findings);
     }
 
+    [Theory]
+    [InlineData("Class A Common Stock, $0.0001 par value (\"Common Stock\")", "Common Stock")]
+    [InlineData("Class A Common Stock, $0.0001 par value (Common Stock)", "Common Stock")]
+    [InlineData("Common Shares, $0.01 par value per share (“Common Shares”)", "Common Shares")]
+    [InlineData("Ordinary Shares (the \"Shares\")", "Shares")]
+    public void a_title_that_defines_another_is_one_security_with_it_in_that_filing(string defining, string defined)
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Trade("2023-01-09", -100, 1000, defining), Filed.Trade("2023-01-10", -50, 950, defined)),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-10", Filed.Trade("2023-02-08", -70, 880, defining), Filed.Trade("2023-02-09", -30, 850, defined))).Known();
+        Assert.Equal([850m], March(known));
+        Assert.Equal((1, 1), (known.Checks, known.Ties));
+    }
+
+    [Theory]
+    [InlineData("Growth Fund IV, LP", "By Growth Fund IV, L.P.")]
+    [InlineData("By ABC Holdings, L.L.C.", "ABC Holdings LLC")]
+    public void initials_with_and_without_points_are_one_way_of_owning(string one, string other)
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Trade("2023-01-09", 854_606, 854_606, nature: one)),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-10", Filed.Held(854_616, nature: other))).Known();
+        Assert.Equal([854_616m], March(known));
+    }
+
+    [Fact]
+    public void rows_that_follow_one_another_from_nothing_are_one_account_though_their_footnotes_differ()
+    {
+        var received = Filed.Grant("2023-01-09", 19_066_032, 19_066_032, "Class B Common Stock") with { TransactionCode = "J", Ownership = "I", NatureOfOwnership = "See footnote" };
+        var converted = Filed.Grant("2023-01-09", -115_335, 18_950_697, "Class B Common Stock") with { TransactionCode = "C", Ownership = "I", NatureOfOwnership = "See footnote" };
+        var known = Filed.Holdings(Filed.Form("4", "0000000001-23-000001", "2023-01-10",
+            received.Noted("natureOfOwnership", "F1").Noted("expiresOn", "F2"), converted.Noted("natureOfOwnership", "F1").Noted("expiresOn", "F3"))
+            .Notes(("F1", "Held by the Living Trust."), ("F2", "Reclassified before the offering."), ("F3", "Convertible at any time."))).Known();
+        Assert.Equal([18_950_697m], March(known));
+    }
+
+    [Fact]
+    public void a_title_with_a_qualification_in_brackets_is_another_security()
+    {
+        var known = Filed.Holdings(Filed.Form("4", "0000000001-23-000001", "2023-01-10",
+            Filed.Trade("2023-01-09", -100, 1000), Filed.Held(400, "Common Stock (Restricted)"))).Known();
+        Assert.Equal([1000m, 400m], March(known));
+    }
+
+    [Fact]
+    public void an_account_is_named_by_what_its_footnotes_say_whatever_fields_bear_the_marks_in_whatever_order()
+    {
+        (string Id, string Text)[] notes = [("F1", "Payable in cash."), ("F2", "Vests in 2026.")];
+        var one = Filed.Grant("2023-01-09", 400, 1000, "Phantom Stock Units").Noted("securityTitle", "F1").Noted("expiresOn", "F2");
+        var two = Filed.Grant("2023-02-09", 400, 1430, "Phantom Stock Units").Noted("exercisableOn", "F2").Noted("expiresOn", "F2").Noted("securityTitle", "F1");
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", one).Notes(notes), Filed.Form("4", "0000000001-23-000002", "2023-02-10", two).Notes(notes)).Known();
+        Assert.Equal([1430m], March(known));
+    }
+
+    [Fact]
+    public void a_holding_row_with_another_balance_is_another_account_held_directly()
+    {
+        var plan = Filed.Held(1_033).Noted("sharesOwnedFollowing", "F1");
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Trade("2023-01-09", 105, 1_033)),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-10", Filed.Trade("2023-02-01", -1_992, 43_520), plan).Notes(("F1", "Shares held in the Employee Stock Purchase Plan.")),
+            Filed.Form("4", "0000000001-23-000003", "2023-03-10", Filed.Trade("2023-03-01", -520, 43_000), plan).Notes(("F1", "Shares held in the Employee Stock Purchase Plan."))).Known();
+        Assert.Equal([1_033m, 43_000m], March(known).Order());
+        Assert.Equal((3, 3), (known.Checks, known.Ties));
+    }
+
     [Fact]
     public void two_trusts_under_one_name_are_followed_by_their_balances()
     {

@@ -33,6 +33,27 @@ public sealed class balances_between_filings
     }
 
     [Fact]
+    public void a_sale_reported_in_time_is_not_late_though_the_filing_before_was_written_after_it()
+    {
+        // A short sale of 50,000 that leaves nothing, the day after one of 750,000 that left nothing: no line is out of order.
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-04-05", Filed.Trade("2023-04-03", -750_000, 0)),
+            Filed.Form("4", "0000000001-23-000002", "2023-04-06", Filed.Trade("2023-04-04", -50_000, 0))).Known();
+        Assert.DoesNotContain(known.Accounts.SelectMany(account => account.Findings), finding => finding.Cause == FindingCause.ReportedLate);
+    }
+
+    [Fact]
+    public void an_exercise_marked_as_acquired_in_table_II_is_taken_off_and_says_so()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Grant("2023-01-09", 5_000, 5_000, price: 10, expires: "2033-01-09")),
+            Filed.Form("4", "0000000001-23-000002", "2023-03-10", Filed.Grant("2023-03-09", -3_000, 2_000, price: 10, expires: "2033-01-09") with { AcquiredDisposed = "A" })).Known();
+        var gap = Assert.Single(known.Accounts.Single().Findings, finding => finding.Kind == FindingKind.BalanceGap);
+        Assert.Equal((FindingCause.DirectionContradictsBalance, -6_000m), (gap.Cause, gap.Difference));
+        Assert.Equal(2_000m, known.On("2023-03-31"));
+    }
+
+    [Fact]
     public void a_late_report_explains_an_earlier_gap_from_its_acceptance_on()
     {
         // The February purchase is in the March total and comes to light in April.
