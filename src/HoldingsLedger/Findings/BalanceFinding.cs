@@ -60,6 +60,9 @@ public enum FindingCause
     /// <summary>Another account of the person moved by the same amount the other way, without a line.</summary>
     MovedBetweenWaysOfOwning,
 
+    /// <summary>Another security of the same filing moved by the same amount the other way, without a line: units that vest, a class converted.</summary>
+    MovedBetweenSecurities,
+
     /// <summary>A split or stock dividend: the footnotes say so, or the issuer's insiders show one ratio.</summary>
     Split,
 
@@ -75,8 +78,14 @@ public enum FindingCause
     /// <summary>The balance printed is the total over all grants of a title.</summary>
     TotalOverGrants,
 
-    /// <summary>One filing prints a balance that the filings before and after it both contradict.</summary>
+    /// <summary>A filing prints a balance that the filings before and after it both contradict.</summary>
     BalanceMisstated,
+
+    /// <summary>Units were counted among the shares before they became shares: the exercise or conversion leaves the total as it was.</summary>
+    CountedBefore,
+
+    /// <summary>The filing goes on from the balance before the previous filing's lines.</summary>
+    EarlierLinesLeftOut,
 
     /// <summary>The filing repeats transactions that an earlier one reported.</summary>
     ReportedAgain,
@@ -130,7 +139,7 @@ public sealed record BalanceFinding
     /// <summary>What the filing has more (less, if negative) than the account.</summary>
     public decimal? Difference { get; init; }
 
-    /// <summary>New shares for old, where the balances before and after stand in the ratio of a usual split ("2:1"); evidence, not yet a cause.</summary>
+    /// <summary>New shares for old, where the balances before and after stand in the ratio of a usual split ("2:1"; nearly: "~2:1"); evidence, not yet a cause.</summary>
     public string? Ratio { get; init; }
 
     public required IReadOnlyList<LineId> Lines { get; init; }

@@ -5,15 +5,30 @@ using HoldingsLedger.Holdings;
 
 namespace HoldingsLedger.Findings;
 
-/// <summary>What a filing's footnotes and remarks say about the balance of some of its lines.</summary>
+/// <summary>
+/// What a filing's footnotes and remarks say about the balance of some of its lines. Each question is answered by the
+/// words that say it, with the footnote's id, or <c>null</c>: the quotation is the evidence a person is shown.
+/// </summary>
 internal sealed partial class FilingTexts
 {
-    // At the balance, the account or the row; a note at price, code or amount speaks of the transaction itself.
-    private readonly List<string> onBalance = [];
-    private readonly List<string> all = [];
+    // Longer notes are quoted around the words that matter.
+    private const int Quoted = 160;
 
-    public FilingTexts(HeldFiling filing, IReadOnlyList<CountedLine> lines)
+    // EDGAR allows a note 1,000 characters and the remarks 2,000; what is longer is hostile.
+    private const int LongestRead = 4000;
+
+    private readonly List<Note> onBalance = [];
+    private readonly List<Note> onLines = [];
+    private readonly List<Note> elsewhere = [];
+    private readonly HashSet<string> saidBefore;
+    private readonly HashSet<decimal> ownAmounts;
+
+    /// <param name="filing">The filing that prints the lines.</param>
+    /// <param name="lines">The lines of one account in it.</param>
+    /// <param name="before">The filing that spoke of the account before, where it tied: what it says too is no news.</param>
+    public FilingTexts(HeldFiling filing, IReadOnlyList<CountedLine> lines, HeldFiling? before)
     {
+        // At the balance, the account or the row; a note at price, code or amount speaks of the transaction itself.
         var atBalance = new HashSet<string>(StringComparer.Ordinal);
         var atLine = new HashSet<string>(StringComparer.Ordinal);
         foreach (var line in lines)
@@ -27,63 +42,147 @@ internal sealed partial class FilingTexts
 
         foreach (var footnote in filing.Footnotes)
         {
-            if (atBalance.Contains(footnote.Id)) onBalance.Add(footnote.Text);
-            if (atLine.Contains(footnote.Id)) all.Add(footnote.Text);
+            var note = new Note(footnote.Id, Readable(footnote.Text));
+            if (atBalance.Contains(footnote.Id)) onBalance.Add(note);
+            (atLine.Contains(footnote.Id) ? onLines : elsewhere).Add(note);
         }
 
-        if (filing.Remarks is not { } remarks) return;
-        onBalance.Add(remarks);
-        all.Add(remarks);
+        if (filing.Remarks is { } remarks)
+        {
+            var note = new Note("remarks", Readable(remarks));
+            onBalance.Add(note);
+            onLines.Add(note);
+        }
+
+        saidBefore = before is null ? [] : [.. before.Footnotes.Select(footnote => Readable(footnote.Text)), Readable(before.Remarks ?? "")];
+        ownAmounts = [.. lines.Select(line => Math.Abs(line.Change ?? 0m))];
     }
 
-    public bool MentionsSplit => all.Exists(text => SplitWords().IsMatch(text));
-
-    public bool MentionsPlan => onBalance.Exists(text => Plan().IsMatch(text));
+    private sealed record Note(string Id, string Text);
 
     /// <summary>Phantom and deferred units earn dividends in more units.</summary>
     public static bool NamesDeferral(string? title) => title is not null && Deferral().IsMatch(title);
 
     public static bool NamesPlan(string? words) => words is not null && Plan().IsMatch(words);
 
-    /// <summary>The amount stands in a note, or a few amounts of shares in one note add up to it.</summary>
-    public bool Names(decimal amount)
+    /// <summary>A note of these lines, or the remarks, speaks of a split.</summary>
+    public string? OfSplit() => First(onLines, SplitWords());
+
+    /// <summary>A note at the balance, new in this filing, speaks of a split.</summary>
+    public string? OfSplitOfBalance() => First(onBalance.FindAll(note => !saidBefore.Contains(note.Text)), SplitWords());
+
+    /// <summary>A note at the balance says that a plan acquired some of it, and it can be as much as this.</summary>
+    /// <param name="amount">What the balance grew by.</param>
+    /// <param name="dividends">What dividends can come to at most.</param>
+    /// <param name="purchases">What a plan can buy at most.</param>
+    public string? OfPlan(decimal amount, decimal dividends, decimal purchases)
     {
-        var wanted = Math.Abs(amount);
-        if (wanted < 10) return false;
-        foreach (var text in all)
+        foreach (var note in onBalance)
         {
-            if (Numbers(text).Contains(wanted)) return true;
+            if (!Plan().IsMatch(note.Text) || !Acquiring().IsMatch(note.Text)) continue;
+            var named = SharesIn(note.Text);
+            var most = named.Count > 0 ? named.Sum() * 1.5m : Buying().IsMatch(note.Text) ? purchases : dividends;
+            if (amount <= Math.Min(most, purchases)) return Quote(note, Plan().Match(note.Text).Index);
         }
 
-        return wanted >= 100 && onBalance.Exists(text => AddUp(SharesIn(text), wanted));
+        return null;
     }
 
-    /// <summary>A note at the balance says that it changed otherwise than by the lines: transferred, distributed, corrected.</summary>
-    public bool TellsOfChange => onBalance.Exists(text => Change().IsMatch(text));
+    /// <summary>A note at an amount disposed of says that a plan had acquired it.</summary>
+    public string? OfSharesFromPlan(decimal amount) =>
+        ownAmounts.Contains(Math.Abs(amount)) && onLines.Find(note => FromPlan().IsMatch(note.Text)) is { } note ? Quote(note, FromPlan().Match(note.Text).Index) : null;
+
+    /// <summary>The amount stands in a note of these lines, or a few amounts of shares in a note at the balance add up to it.</summary>
+    public string? OfAmount(decimal amount)
+    {
+        var wanted = Math.Abs(amount);
+        if (!IsTelling(wanted)) return null;
+        foreach (var note in onLines)
+        {
+            // At amount or price a note repeats the line's own amount, which is no evidence of a second one.
+            if (ownAmounts.Contains(wanted) && !onBalance.Contains(note)) continue;
+            if (Naming(note.Text, wanted) is { } at) return Quote(note, at);
+        }
+
+        return wanted < 100 ? null : onBalance.Find(note => AddUp(SharesIn(note.Text), wanted)) is { } sum ? Quote(sum, NumberOfShares().Match(sum.Text).Index) : null;
+    }
+
+    /// <summary>A note of other lines speaks of a transfer of just this amount.</summary>
+    public string? OfTransferElsewhere(decimal amount)
+    {
+        var wanted = Math.Abs(amount);
+        if (!IsTelling(wanted)) return null;
+        foreach (var note in elsewhere)
+        {
+            if (Transfer().IsMatch(note.Text) && Naming(note.Text, wanted) is { } at) return Quote(note, at);
+        }
+
+        return null;
+    }
+
+    /// <summary>A note at the balance, new in this filing, says that it changed otherwise than by the lines: transferred, distributed, corrected.</summary>
+    public string? OfChange() => First(onBalance.FindAll(note => !saidBefore.Contains(note.Text) && !ownAmounts.Overlaps(SharesIn(note.Text))), Change());
 
     /// <summary>A note at the balance has the units vest, which takes them off the account.</summary>
-    public bool TellsOfVesting => onBalance.Exists(text => Vesting().IsMatch(text));
+    public string? OfVesting() => First(onBalance, Vesting());
 
-    private static IEnumerable<decimal> Numbers(string text)
+    /// <summary>Whether notes say of a line that it is units becoming shares.</summary>
+    public static bool IsVesting(CountedLine line) => line.Line.Footnotes.Values.SelectMany(ids => ids).Distinct(StringComparer.Ordinal)
+        .Any(id => line.PrintedIn.Footnotes.Any(footnote => string.Equals(footnote.Id, id, StringComparison.Ordinal) && Settling().IsMatch(Readable(footnote.Text))));
+
+    /// <summary>The amounts that notes at the balance say a plan acquired.</summary>
+    public IEnumerable<decimal> AcquiredByPlan() => onBalance.Where(note => Plan().IsMatch(note.Text) && Acquiring().IsMatch(note.Text)).SelectMany(note => SharesIn(note.Text));
+
+    private static string Readable(string text) => text.Length > LongestRead ? text[..LongestRead] : text;
+
+    private static string? First(List<Note> notes, Regex words) =>
+        notes.Find(note => words.IsMatch(note.Text)) is { } note ? Quote(note, words.Match(note.Text).Index) : null;
+
+    private static string Quote(Note note, int at)
+    {
+        var text = note.Text;
+        if (text.Length > Quoted)
+        {
+            var from = Math.Max(0, Math.Min(at - (Quoted / 2), text.Length - Quoted));
+            var to = Math.Min(text.Length, from + Quoted);
+            while (from > 0 && !char.IsWhiteSpace(text[from - 1]) && from < at) from++;
+            while (to < text.Length && !char.IsWhiteSpace(text[to]) && to > at) to--;
+            text = $"{(from > 0 ? "…" : "")}{text[from..to].Trim()}{(to < text.Length ? "…" : "")}";
+        }
+
+        return $"{(note.Id.Length > 0 && char.IsAsciiDigit(note.Id[^1]) ? note.Id : "the " + note.Id)} says \"{White().Replace(text, " ").Trim()}\"";
+    }
+
+    // A handful of shares meets some number in any text by chance; fractions do not.
+    private static bool IsTelling(decimal amount) => amount >= 10 || decimal.Truncate(amount * 10) != amount * 10;
+
+    // The amount as a number of shares: written with a comma or a fraction, or followed by what is counted.
+    private static int? Naming(string text, decimal wanted)
     {
         foreach (Match match in Number().Matches(text))
         {
-            if (decimal.TryParse(match.Value.TrimEnd('.', ','), NumberStyles.AllowThousands | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)) yield return number;
+            if (Parsed(match.Groups["amount"].Value) != wanted) continue;
+            if (Counted().IsMatch(text, match.Index + match.Length) || match.Groups["amount"].Value.TrimEnd(',', '.').AsSpan().IndexOfAny(',', '.') >= 0) return match.Index;
         }
+
+        return null;
     }
+
+    private static decimal? Parsed(string number) =>
+        decimal.TryParse(number.TrimEnd('.', ','), NumberStyles.AllowThousands | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
 
     private static List<decimal> SharesIn(string text)
     {
         var found = new List<decimal>();
         foreach (Match match in NumberOfShares().Matches(text))
         {
-            if (decimal.TryParse(match.Groups["amount"].Value, NumberStyles.AllowThousands | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)) found.Add(number);
+            if (Parsed(match.Groups["amount"].Value) is { } number) found.Add(number);
         }
 
         return found;
     }
 
-    // All of them, or two or three: with more amounts sums meet any number by chance.
+    // All of them, or two: with more amounts sums meet any number by chance.
     private static bool AddUp(List<decimal> amounts, decimal wanted)
     {
         if (amounts.Count < 2) return false;
@@ -100,8 +199,17 @@ internal sealed partial class FilingTexts
         return false;
     }
 
-    [GeneratedRegex(@"401\s*\(?k\)?|\bESPP\b|employee stock purchase|stock purchase plan|dividends?[- ]reinvest|reinvest(?:ed|ment|ing)?(?: of)?(?: \w+)? dividends?|\bDRIP\b|\bESOP\b|employee stock ownership|savings plan|retirement plan|thrift plan|deferred compensation|dividend equivalent|deemed dividend|dividend(?:s)? (?:accrued|credited|accrual)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"401\s*\(?k\)?|\bESPP\b|employee (?:stock|share) purchase|stock purchase plan|dividends?[- ]reinvest|reinvest(?:ed|ment|ing)?(?: of)?(?: \w+)? dividends?|\bDRIP\b|\bESOP\b|employee stock ownership|savings plan|savings (?:(?:and|&) )?investment (?:plan|program)|retirement plan|thrift plan|deferred compensation|dividend equivalent|deemed dividend|dividend(?:s)? (?:accrued|credited|accrual)|accrued (?:in |as )?dividends?|in lieu of (?:cash )?dividends|16a-11", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Plan();
+
+    [GeneratedRegex(@"\binclud|\bacqui|\bpurchas|\breinvest|\baccru|\bcredit|\ballocat|\badjust|\breflect|\breceived", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Acquiring();
+
+    [GeneratedRegex(@"401\s*\(?k\)?|\bESPP\b|purchase|\bESOP\b|stock ownership|savings|retirement plan|thrift|deferred compensation", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Buying();
+
+    [GeneratedRegex(@"(?:acquired|purchased|received|obtained)\b[^.;]{0,120}?(?:\bESPP\b|stock purchase plan|share purchase plan|dividend reinvestment|\b401\(k\))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FromPlan();
 
     [GeneratedRegex(@"\bphantom\b|\bnotional\b|\bdeferred\b|(?:stock|share) equivalents?|dividend", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Deferral();
@@ -109,15 +217,27 @@ internal sealed partial class FilingTexts
     [GeneratedRegex(@"\bsplit\b|stock dividend|share consolidation|bonus issue", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SplitWords();
 
-    [GeneratedRegex(@"transferr?ed|\bdistribut(?:ed|ion)|\bcontribut(?:ed|ion)|\bgift(?:ed)?\b|16a-13|16a-12|change in (?:the )?form of|form of beneficial ownership|\bcorrect(?:s|ed|ion|ing)?\b|inadvertent|erroneous|clerical|over-?stated|under-?stated|incorrectly|previously omitted|forfeit(?:ed|ure)|cancell?ed|re-?classif|no longer (?:has|have|reports?|deemed|beneficially)|exempt (?:from|acquisition|transaction)|domestic relations|divorce", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"transferr?ed|\bdistribut(?:ed|ion)|\bcontribut(?:ed|ion)|\bgift(?:ed)?\b|16a-13|16a-12|change in (?:the )?form of|form of beneficial ownership|\bcorrect(?:s|ed|ion|ing)?\b|\breconcil|inadvertent|erroneous|clerical|over-?\s?(?:stat|report)ed|under-?\s?(?:stat|report)ed|(?:over|under)statement|incorrectly|previously omitted|forfeited|cancell?ed|re-?classif|no longer (?:has|have|reports?|deemed|beneficially)|exempt (?:from|acquisition|transaction)|domestic relations|divorce", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Change();
+
+    [GeneratedRegex(@"transferr?ed|\btransfers?\b|\bdistribut(?:ed|ion)|\bcontribut(?:ed|ion)|\bgift(?:ed)?\b|previously (?:reported|held|owned)|16a-13", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Transfer();
 
     [GeneratedRegex(@"\b(?:will vest|vests?|vested|vesting)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Vesting();
 
-    [GeneratedRegex(@"(?<![0-9$.,])[0-9][0-9,]*(?:\.[0-9]+)?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(?:vesting|settlement|conversion)\b[^.;]{0,20}\bof\b|\bvesting/settlement\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Settling();
+
+    [GeneratedRegex(@"(?<![0-9$.,/])(?<amount>[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+)(?!\s*%|[-/0-9])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"(?<![0-9$.,])(?<amount>[0-9][0-9,]*(?:\.[0-9]+)?)\s+(?:additional\s+|restricted\s+|common\s+|ordinary\s+|unvested\s+|phantom\s+|deferred\s+|performance\s+|class\s+[a-z]\s+)*(?:shares?|units?|rsus?|psus?|stock)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\G\s+(?:[a-z-]+\s+){0,4}(?:shares?|units?|rsus?|psus?|stock|securities|acquired|purchased)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Counted();
+
+    [GeneratedRegex(@"(?<![0-9$.,])(?<amount>[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+)\s+(?:additional\s+|restricted\s+|common\s+|ordinary\s+|unvested\s+|phantom\s+|deferred\s+|performance\s+|class\s+[a-z]\s+)*(?:shares?|units?|rsus?|psus?|stock)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NumberOfShares();
+
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex White();
 }

@@ -9,7 +9,7 @@ namespace HoldingsLedger.Findings;
 public sealed record TrialSheet
 {
     /// <summary>Rises with every change of the rules that accounts, ties and causes are worked out by.</summary>
-    public const int CurrentRules = 1;
+    public const int CurrentRules = 2;
 
     /// <summary>The rules this row was written by; a row of other rules is worked out anew.</summary>
     public int Rules { get; init; } = CurrentRules;
@@ -60,7 +60,7 @@ public sealed record TrialSheet
 
 /// <summary>
 /// A gap in the ratio of a usual split: the filing it shows in, new shares for old ("2:1"), the days between which it came
-/// about, and whether the filing itself speaks of a split.
+/// about, and whether the filing itself speaks of a split. A ratio met only nearly has a tilde ("~5:1"): other small changes stand beside it.
 /// </summary>
 public sealed record SplitSign(string Filing, string Ratio, DateOnly From, DateOnly On, bool Announced)
 {
@@ -68,9 +68,11 @@ public sealed record SplitSign(string Filing, string Ratio, DateOnly From, DateO
         ? new SplitSign(line.Filing, ratio, finding.Since ?? finding.On, finding.On, finding.Cause == FindingCause.Split)
         : null;
 
+    internal bool IsNear => Ratio.StartsWith('~');
+
     /// <summary>Another filing shows the same ratio on days that overlap: together they are a split.</summary>
     internal bool Bears(SplitSign other) =>
-        string.Equals(Ratio, other.Ratio, StringComparison.Ordinal) && !string.Equals(Filing, other.Filing, StringComparison.Ordinal)
+        Ratio.AsSpan().TrimStart('~').SequenceEqual(other.Ratio.AsSpan().TrimStart('~')) && !string.Equals(Filing, other.Filing, StringComparison.Ordinal)
         && From <= other.On && other.From <= On;
 }
 
@@ -78,8 +80,24 @@ public sealed record SplitSign(string Filing, string Ratio, DateOnly From, DateO
 public static class IssuerSplits
 {
     /// <summary>Whether a gap without a cause of its own shows the ratio that other insiders' filings show for the same days.</summary>
-    public static bool Confirm(SplitSign sign, string insiderId, IEnumerable<TrialSheet> sheetsOfIssuer) =>
-        sheetsOfIssuer.Any(sheet => sheet.SplitSigns.Any(other => other.Bears(sign) && (other.Announced || !string.Equals(sheet.Id, insiderId, StringComparison.Ordinal))));
+    public static bool Confirm(SplitSign sign, string insiderId, IEnumerable<TrialSheet> sheetsOfIssuer)
+    {
+        // Ratios met only nearly bear each other where three insiders show them in three filings.
+        var (insiders, filings) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var sheet in sheetsOfIssuer)
+        {
+            var another = !string.Equals(sheet.Id, insiderId, StringComparison.Ordinal);
+            foreach (var other in sheet.SplitSigns)
+            {
+                if (!other.Bears(sign) || !(other.Announced || another)) continue;
+                if (!other.IsNear) return true;
+                insiders.Add(sheet.Id);
+                filings.Add(other.Filing);
+            }
+        }
+
+        return insiders.Count >= 2 && filings.Count >= 2;
+    }
 
     /// <summary>The same accounts with the cause <c>split</c> where the rows of the issuer's other insiders confirm it.</summary>
     public static InsiderAccounts Settle(InsiderAccounts insider, IReadOnlyCollection<TrialSheet> sheetsOfIssuer)
@@ -93,7 +111,8 @@ public static class IssuerSplits
                 settled[finding] = finding with
                 {
                     Cause = FindingCause.Split,
-                    Message = finding.Message.Replace(GapCauses.InWords(FindingCause.Unexplained), GapCauses.InWords(FindingCause.Split), StringComparison.Ordinal),
+                    Message = finding.Message.Replace(
+                        GapCauses.InWords(FindingCause.Unexplained), $"{GapCauses.InWords(FindingCause.Split)} ({sign.Ratio.TrimStart('~').Replace(":", " for ", StringComparison.Ordinal)}, as other insiders' balances between the same days)", StringComparison.Ordinal),
                 };
             }
         }

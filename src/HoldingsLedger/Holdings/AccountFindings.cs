@@ -69,10 +69,10 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
         if (run.GapAsFiled is { } gap && gap != 0)
         {
             var cause = causes.Of(account, run);
-            findings.Add(Finding(run, FindingKind.BalanceGap, cause, gap, Sentence(run, gap, cause)) with { Ratio = Ratio(run, cause) });
+            findings.Add(Finding(run, FindingKind.BalanceGap, cause.Cause, gap, Sentence(run, gap, cause)) with { Ratio = Ratio(run, cause.Cause) });
         }
 
-        if (ReferenceEquals(run, account.Runs[0]) && account.ZeroFrom is null && run.Tally is { Opening: > 0, Lines: [{ Line.TransactionCode: "A", Change: > 0 }, ..] } && causes.TotalOverGrants(run))
+        if (ReferenceEquals(run, account.Runs[0]) && account.ZeroFrom is null && run.Tally is { Opening: > 0, Lines: [{ Line.TransactionCode: "A", Change: > 0 }, ..] } && causes.TotalOverGrants(account, run))
         {
             findings.Add(Finding(run, FindingKind.OpeningTooLarge, FindingCause.TotalOverGrants, run.Tally.Opening,
                 $"A grant starts from nothing, and yet {Number(run.Tally.Opening.Value)} were held before it: the balance is the total over all grants of the title."));
@@ -106,10 +106,14 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
         return findings;
     }
 
-    private static string? Ratio(AccountRun run, FindingCause cause) =>
-        cause is FindingCause.Unexplained or FindingCause.Split && run is { Previous: { } before, Tally.Opening: { } after } && Splits.Ratio(before, after, cause == FindingCause.Split) is { } ratio
-            ? string.Create(CultureInfo.InvariantCulture, $"{ratio.New}:{ratio.Old}")
-            : null;
+    private static string? Ratio(AccountRun run, FindingCause cause)
+    {
+        if (cause is not (FindingCause.Unexplained or FindingCause.Split) || run is not { Previous: { } before, Tally.Opening: { } after }) return null;
+        if (Splits.Ratio(before, after) is { } exact) return Written(exact);
+        return Splits.Ratio(before, after, announced: true) is { } near ? (cause == FindingCause.Split ? "" : "~") + Written(near) : null;
+
+        static string Written((int New, int Old) ratio) => string.Create(CultureInfo.InvariantCulture, $"{ratio.New}:{ratio.Old}");
+    }
 
     private static string Words(CountedLine line) => line.Line.NatureOfOwnership is { } nature ? $"{line.Line.SecurityTitle}, {nature}" : line.Line.SecurityTitle ?? "";
 
@@ -141,11 +145,11 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
         Message = message,
     };
 
-    private string Sentence(AccountRun run, decimal gap, FindingCause cause)
+    private string Sentence(AccountRun run, decimal gap, GapCause cause)
     {
         var filing = statements[run.Statement].Filing.Filing;
         var before = run.Previous is { } previous ? Number(previous) : "nothing";
-        return $"{filing} starts from {Number(run.Previous + gap ?? gap)} where {before} was left ({(gap > 0 ? "+" : "")}{Number(gap)}): {GapCauses.InWords(cause)}.";
+        return $"{filing} starts from {Number(run.Previous + gap ?? gap)} where {before} was left ({(gap > 0 ? "+" : "")}{Number(gap)}): {GapCauses.InWords(cause.Cause)}{(cause.Because is { } because ? $" ({because})" : "")}.";
     }
 
     private static BalanceFinding? Unsettled(OpenAccount account, HeldFiling amendment)

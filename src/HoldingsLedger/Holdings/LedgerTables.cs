@@ -44,6 +44,7 @@ public static class LedgerTables
             }
 
             console.Write(table);
+            Say(console, insider.SelectMany(position => position.Findings));
             foreach (var joint in insider.Where(position => position.AlsoReportedBy.Count > 0))
             {
                 console.WriteLine($"{Words(joint.Security)}, {Owned(joint.Ownership, joint.NatureOfOwnership)}: the same shares are reported by {string.Join("; ", joint.AlsoReportedBy.Select(Words))}.");
@@ -72,6 +73,7 @@ public static class LedgerTables
             }
 
             console.Write(table);
+            Say(console, account.Entries.SelectMany(entry => entry.Findings));
         }
     }
 
@@ -107,6 +109,15 @@ public static class LedgerTables
     {
         var tie = entry.Ties switch { true => "ties", false => "differs", null => "" };
         return entry.Findings.Count == 0 ? tie : string.Join("; ", new[] { tie, Causes(entry.Findings) }.Where(part => part.Length > 0));
+    }
+
+    // Each disagreement in a sentence. That a printed balance differs the table shows already.
+    private static void Say(IAnsiConsole console, IEnumerable<BalanceFinding> findings)
+    {
+        foreach (var finding in findings.Where(finding => finding.Kind != FindingKind.BalanceDiffers).Distinct())
+        {
+            console.WriteLine($"{Day(finding.On)} {Kebab(finding.Kind.ToString())}: {finding.Message}{(finding.Kind == FindingKind.BalanceGap ? "" : $" [{string.Join(' ', finding.Lines)}]")}");
+        }
     }
 
     private static string Causes(IReadOnlyList<BalanceFinding> findings) =>

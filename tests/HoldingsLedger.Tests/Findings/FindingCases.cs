@@ -10,6 +10,9 @@ internal sealed record FindingCase(FindingKind Kind, FindingCause Cause, string 
 {
     /// <summary>Rows of the issuer's other insiders, where only they settle the cause.</summary>
     public IReadOnlyList<TrialSheet> Others { get; init; } = [];
+
+    /// <summary>Words of the sentence that say why the cause is believed.</summary>
+    public string? Because { get; init; }
 }
 
 internal static class FindingCases
@@ -59,6 +62,82 @@ internal static class FindingCases
         new(FindingKind.BalanceGap, FindingCause.NothingOwnedBefore, "A Form 3 says that nothing is owned; the first Form 4 starts from 900.", Filed.Holdings(
             Form("2023-01-10") with { FormType = "3", NoSecuritiesOwned = true, PeriodOfReport = Filed.Day("2023-01-05") },
             Form("2023-03-10", Filed.Trade("2023-03-09", 100, 1000)))),
+        // A cause that only looks like one stays unexplained.
+        new(FindingKind.BalanceGap, FindingCause.Unexplained, "3,478.462 shares more in a quarter are a fraction, but two and a half per cent of the balance: more than dividends, and nobody says what.", Two(
+            Filed.Trade("2023-01-16", -27_233, 135_709.604m), Filed.Trade("2023-04-12", -883, 138_305.066m))),
+        new(FindingKind.BalanceGap, FindingCause.Unexplained, "The footnote names 1,000 shares, but those are the line's own.", Filed.Holdings(
+            Form("2023-02-02", Filed.Trade("2023-02-01", 77, 13_719)),
+            Form("2023-03-03", Filed.Trade("2023-03-01", -1000, 13_719).Noted("shares", "F1")).Notes(("F1", "These 1,000 shares were sold under a Rule 10b5-1 plan.")))),
+        new(FindingKind.BalanceGap, FindingCause.Unexplained, "\"Transferred to the trust in 2019\" stood in the filing before too, which tied: it does not speak of this gap.", Filed.Holdings(
+            Form("2023-01-10", Filed.Trade("2023-01-09", 77, 10_077, nature: "By Trust")),
+            Form("2023-02-10", Filed.Trade("2023-02-09", 100, 10_177, nature: "By Trust").Noted("natureOfOwnership", "F1")).Notes(("F1", "Shares transferred to the family trust in 2019.")),
+            Form("2023-03-10", Filed.Trade("2023-03-09", 100, 9_277, nature: "By Trust").Noted("natureOfOwnership", "F1")).Notes(("F1", "Shares transferred to the family trust in 2019.")))),
+        new(FindingKind.BalanceGap, FindingCause.Unexplained, "A balance is a thirtieth of what it was, but 60,000 and 2,000 are anybody's numbers.", Two(
+            Filed.Held(60_000, nature: "By GST Trust"), Filed.Held(2_000, nature: "By GST Trust"))),
+        new(FindingKind.BalanceGap, FindingCause.Unexplained, "11,228,925 shares become 224,579, a fiftieth to the share, but no other insider shows it and no filing says so.", Two(
+            Filed.Trade("2023-01-03", 650_000, 11_228_925), Filed.Trade("2023-04-10", 15_722, 240_301))),
+        new(FindingKind.BalanceGap, FindingCause.Unexplained, "\"Before the reverse split\": a note that speaks of a split is no reason for a balance that is in no such ratio.", Filed.Holdings(
+            Form("2023-03-06", Filed.Trade("2023-03-02", 101_923, 280_995)),
+            Form("2023-03-13", Filed.Trade("2023-03-08", 58_286, 311_183).Noted("sharesOwnedFollowing", "F1")).Notes(("F1", "The Company effected a reverse stock split on March 9, 2023. The number of shares is prior to giving effect to the reverse stock split.")))),
+        new(FindingKind.BalanceGap, FindingCause.Unexplained, "23.419 shares come from the reinvestment plan, as the footnote says; the balance grew by 84.485.", Filed.Holdings(
+            Form("2023-01-05", Filed.Held(5_000)),
+            Form("2023-06-16", Filed.Held(5_384.485m).Noted("sharesOwnedFollowing", "F1")).Notes(("F1", "Includes 23.419 shares acquired through the dividend reinvestment plan since date of last report.")))),
+        new(FindingKind.BalanceGap, FindingCause.FootnotedChange, "The plan's 348.869 shares are half as many again, and a few more: \"adjusted to reflect 50% stock dividend\".", Filed.Holdings(
+            Form("2023-01-09", Filed.Held(348.869m, nature: "By Savings Investment Plan (SIP)")),
+            Form("2023-02-10", Filed.Held(567.353m, nature: "By Savings Investment Plan (SIP)").Noted("sharesOwnedFollowing", "F1")).Notes(("F1", "Amount adjusted to reflect 50% stock dividend on February 7, 2023. Balance includes shares awarded (Company match).")))) { Because = "50% stock dividend" },
+        new(FindingKind.BalanceGap, FindingCause.PlanAccrual, "Dividends reinvested: 1,233.712 shares in five weeks, half a per cent of the balance.", Two(
+            Filed.Trade("2023-01-18", -120_000, 235_234.045m), Filed.Trade("2023-02-24", 51_272, 287_739.757m))) { Because = "0.52% of the balance" },
+        new(FindingKind.BalanceGap, FindingCause.PlanAccrual, "The shares sold had come from the purchase plan on the same day.", Filed.Holdings(
+            Form("2023-02-28", Filed.Trade("2023-02-24", -6_420, 170_322)),
+            Form("2023-05-18", Filed.Trade("2023-05-17", -4_273, 170_322).Noted("shares", "F1")).Notes(("F1", "Reflects shares acquired on May 17, 2023 pursuant to the Issuer's Employee Stock Purchase Plan and sold the same day."))))
+            { Because = "F1 says" },
+        new(FindingKind.BalanceGap, FindingCause.FootnotedChange, "Less than a share, and yet no rounding: the footnote names .831 shares of the reinvestment plan.", Filed.Holdings(
+            Form("2023-01-04", Filed.Held(129.087m)),
+            Form("2023-04-04", Filed.Held(129.918m).Noted("sharesOwnedFollowing", "F1")).Notes(("F1", "Includes .831 shares acquired on 3/1/2023 through the dividend reinvestment plan."))))
+            { Because = "F1 says \"Includes .831 shares" },
+        new(FindingKind.BalanceGap, FindingCause.FootnotedChange, "The footnote of another line says that 2,642 shares held directly went into the trust.", Filed.Holdings(
+            Form("2023-02-17", Filed.Held(2_642), Filed.Held(700_349, nature: "By Trust")),
+            Form("2023-05-08", Filed.Trade("2023-05-04", 1_714, 1_714), Filed.Trade("2023-05-04", 1_714, 704_421, nature: "By Trust").Noted("sharesOwnedFollowing", "F1"))
+                .Notes(("F1", "Amount includes 2,642 common shares that were previously reported as directly owned and were contributed to the trust on May 4, 2023."))))
+            { Because = "F1 says" },
+        new(FindingKind.BalanceGap, FindingCause.FootnotedChange, "\"Previously over reported by one share.\"", Filed.Holdings(
+            Form("2023-05-31", Filed.Trade("2023-05-26", 1_733, 4_409)),
+            Form("2023-06-07", Filed.Trade("2023-06-06", 841, 5_249).Noted("sharesOwnedFollowing", "F1")).Notes(("F1", "The amount beneficially owned was previously over reported by one share.")))),
+        new(FindingKind.BalanceGap, FindingCause.MovedBetweenWaysOfOwning, "The trust gets the 4,831 shares held directly; 87.9961 and 68.9848 come from dividends reinvested, as footnotes say.", Filed.Holdings(
+            Form("2023-02-01", Filed.Trade("2023-01-30", -1303, 4_831.4469m), Filed.Held(5_460.0438m, nature: "by Family Trust")),
+            Form("2023-05-03", Filed.Trade("2023-05-01", 4_357, 4_426.4317m).Noted("sharesOwnedFollowing", "F1"), Filed.Held(10_379.0399m, nature: "by Family Trust").Noted("sharesOwnedFollowing", "F2"))
+                .Notes(("F1", "Includes 68.9848 units acquired via dividend reinvestment from March 2023."), ("F2", "Includes 87.9961 shares acquired via dividend reinvestment from December 2022 and March 2023."))))
+            { Because = "\"by Family Trust\"" },
+        new(FindingKind.BalanceGap, FindingCause.MovedBetweenSecurities, "Two grants of stock units fall by 300 and 180, the shares rise by 480: units vest without a line. That 480 is twice the 240 sold is chance.", Filed.Holdings(
+            Form("2023-05-31", Filed.Trade("2023-05-30", -77, 12_800, "Class C Capital Stock"), Filed.Held(2_420, "Class C Stock Units").Noted("securityTitle", "F1"), Filed.Held(1_460, "Class C Stock Units").Noted("securityTitle", "F2"))
+                .Notes(("F1", "The grant of 2021 vests monthly."), ("F2", "The grant of 2022 vests monthly.")),
+            Form("2023-06-29", Filed.Trade("2023-06-29", -240, 13_040, "Class C Capital Stock"), Filed.Held(2_120, "Class C Stock Units").Noted("securityTitle", "F1"), Filed.Held(1_280, "Class C Stock Units").Noted("securityTitle", "F2"))
+                .Notes(("F1", "The grant of 2021 vests monthly."), ("F2", "The grant of 2022 vests monthly."))))
+            { Because = "Class C Stock Units" },
+        new(FindingKind.BalanceGap, FindingCause.Split, "140,271 units become 28,057, three more than a fifth; two other insiders show a fifth and a little more too.", Two(
+            Filed.Trade("2023-01-15", 4_513, 140_271), Filed.Trade("2023-04-12", -9_422, 18_635)))
+        {
+            Others = [.. Enumerable.Range(2, 2).Select(at => new TrialSheet { Id = $"000000000{at}|0000000100", Issuer = Filed.Mills, Accounts = 1, Checks = 1, Tie = 0, SplitSigns = [new SplitSign($"000000000{at}-23-000002", "~1:5", Filed.Day("2023-02-01"), Filed.Day("2023-04-12"), Announced: false)] })],
+            Because = "1 for 5",
+        },
+        new(FindingKind.BalanceGap, FindingCause.TotalOverGrants, "The total of two grants was printed for one; now each stands by itself.", Filed.Holdings(
+            Form("2023-02-21", Filed.Grant("2023-02-20", 64_593, 101_630, "Performance Stock Units", 0, "2025-12-31")),
+            Form("2023-07-05", Filed.Grant("2023-06-21", -64_593, 0, "Performance Stock Units", 0, "2025-12-31"), Filed.Grant("2023-06-21", -37_037, 0, "Performance Stock Units", 0, "2024-12-31")))),
+        new(FindingKind.BalanceGap, FindingCause.BalanceMisstated, "25,000 bought are not added to the total; the filing after the next adds them.", Filed.Holdings(
+            Form("2023-03-20", Filed.Trade("2023-03-17", 25_000, 6_620_631)),
+            Form("2023-04-10", Filed.Trade("2023-04-09", 1_000, 6_621_631)),
+            Form("2023-05-08", Filed.Trade("2023-05-08", 25_000, 6_621_631)),
+            Form("2023-05-16", Filed.Trade("2023-05-16", 20_000, 6_641_631)),
+            Form("2023-05-26", Filed.Trade("2023-05-24", -6_856, 6_659_775)))),
+        new(FindingKind.BalanceGap, FindingCause.CountedBefore, "Restricted units were counted among the 182,000 shares; their vesting leaves the total as it was.", Filed.Holdings(
+            Form("2023-03-03", Filed.Trade("2023-03-02", 500, 182_000)),
+            Form("2023-04-20", Filed.Trade("2023-04-19", 1_377, 182_000) with { TransactionCode = "M" }))) { Because = "I.1" },
+        new(FindingKind.BalanceGap, FindingCause.EarlierLinesLeftOut, "Three purchases of 1,000 are reported; the next filing goes on from before them.", Filed.Holdings(
+            Form("2023-02-03", Filed.Trade("2023-02-01", 1000, 725_762), Filed.Trade("2023-02-02", 1000, 726_762), Filed.Trade("2023-02-03", 1000, 727_762)),
+            Form("2023-02-10", Filed.Trade("2023-02-08", 692_308, 1_417_070)))) { Because = "it would tie" },
+        new(FindingKind.BalanceGap, FindingCause.NumbersDisagree, "The first row goes on from the balance before; the second prints two million where 3,856,254 follows.", Filed.Holdings(
+            Form("2023-05-26", Filed.Trade("2023-05-24", 8_667, 4_058_934)),
+            Form("2023-06-05", Filed.Trade("2023-05-25", -2_680, 4_056_254), Filed.Trade("2023-06-01", -200_000, 2_056_254)))) { Because = "I.2 prints 2,056,254 where 3,856,254 follows from I.1" },
         new(FindingKind.BalanceDiffers, FindingCause.FinalTotalPrinted, "Every line prints the balance after all of them.", Two(
             Filed.Trade("2023-01-09", 77, 1000), Filed.Trade("2023-03-07", 10, 1030), Filed.Trade("2023-03-08", 20, 1030))),
         new(FindingKind.BalanceDiffers, FindingCause.RowsNotByDate, "The rows tally downwards, but the second is of an earlier day.", Two(

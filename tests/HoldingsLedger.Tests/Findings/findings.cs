@@ -16,7 +16,9 @@ public sealed class findings
     public void each_case_gives_its_finding(int at)
     {
         var made = FindingCases.All[at];
-        Assert.Contains(Found(made), finding => finding.Kind == made.Kind && finding.Cause == made.Cause);
+        var finding = Found(made).Find(finding => finding.Kind == made.Kind && finding.Cause == made.Cause);
+        Assert.True(finding is not null, $"{made.Kind} {made.Cause} expected: {made.Story} Found: {string.Join(' ', Found(made).Select(found => found.Message))}");
+        if (made.Because is { } because) Assert.Contains(because, finding.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,19 +49,26 @@ public sealed class findings
         foreach (var kind in FindingCases.All.GroupBy(made => made.Kind))
         {
             page.Append("\n## ").Append(Kebab(kind.Key.ToString())).Append('\n');
-            foreach (var made in kind)
+            foreach (var cause in kind.GroupBy(made => made.Cause))
             {
-                page.Append("\n### ").Append(Kebab(made.Cause.ToString())).Append("\n\n").Append(made.Story).Append("\n\n");
-                foreach (var filing in made.Holdings.Filings)
-                {
-                    foreach (var line in filing.Lines.Select(held => held.Line)) page.Append("- ").Append(Row(filing, line)).Append('\n');
-                }
-
-                page.Append("\n> ").Append(Found(made).First(finding => finding.Kind == made.Kind && finding.Cause == made.Cause).Message).Append('\n');
+                page.Append("\n### ").Append(Kebab(cause.Key.ToString())).Append('\n');
+                foreach (var made in cause) Append(page, made);
             }
         }
 
         return page.ToString();
+    }
+
+    private static void Append(StringBuilder page, FindingCase made)
+    {
+        page.Append('\n').Append(made.Story).Append("\n\n");
+        foreach (var filing in made.Holdings.Filings)
+        {
+            foreach (var line in filing.Lines.Select(held => held.Line)) page.Append("- ").Append(Row(filing, line)).Append('\n');
+            foreach (var note in filing.Footnotes) page.Append("  - ").Append(note.Id).Append(": ").Append(note.Text).Append('\n');
+        }
+
+        page.Append("\n> ").Append(Found(made).First(finding => finding.Kind == made.Kind && finding.Cause == made.Cause).Message).Append('\n');
     }
 
     private static string Row(HeldFiling filing, HoldingsLedger.Forms.ReportedLine line) => string.Create(System.Globalization.CultureInfo.InvariantCulture,
