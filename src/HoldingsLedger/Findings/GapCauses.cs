@@ -124,8 +124,8 @@ internal sealed class GapCauses(IReadOnlyList<Statement> statements, IReadOnlyLi
     private static string? Repriced(OpenAccount account, AccountRun run)
     {
         var at = account.Runs.IndexOf(run);
-        if (at < 1) return null;
-        var (before, now) = (account.Runs[at - 1].Tally.Lines[^1].Words, run.Tally.Lines[0].Words);
+        if (at < 1 || account.Runs[at - 1].Tally.Lines is not [.., var last]) return null;
+        var (before, now) = (last.Words, run.Tally.Lines[0].Words);
         return OtherWords.IsSplit(before, run.Previous, now, run.Tally.Opening) ? string.Create(CultureInfo.InvariantCulture, $"the price went from {before.Price:0.####} to {now.Price:0.####}") : null;
     }
 
