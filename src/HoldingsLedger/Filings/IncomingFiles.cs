@@ -176,17 +176,25 @@ public static class IncomingFiles
     private static IncomingFile Take(string path, Stream stream, long claimed)
     {
         if (claimed > LargestFile) return TooLarge(path);
-        var bytes = new byte[Math.Max(claimed + 1, 4096)];
-        var length = 0;
-        while (true)
+        var bytes = new byte[Math.Max(claimed, 0)];
+        for (var length = 0; ;)
         {
-            var read = stream.Read(bytes, length, bytes.Length - length);
-            // The first part of a document would be taken for all of it.
-            if (read == 0 && length < claimed) throw new EndOfStreamException($"{path} breaks off after {length} of {claimed} bytes.");
-            if (read == 0) return new IncomingFile(path, bytes.AsMemory(0, length), null, null);
+            if (length == bytes.Length)
+            {
+                // As a rule as long as it claims: then the array is the document, and nobody needs to copy it.
+                var next = stream.ReadByte();
+                if (next < 0) return new IncomingFile(path, bytes, null, null);
+                Array.Resize(ref bytes, Math.Min(Math.Max(length * 2, 4096), LargestFile + 1));
+                bytes[length++] = (byte)next;
+            }
+
+            var read = length < bytes.Length ? stream.Read(bytes, length, bytes.Length - length) : 0;
             length += read;
             if (length > LargestFile) return TooLarge(path);
-            if (length == bytes.Length) Array.Resize(ref bytes, Math.Min(bytes.Length * 2, LargestFile + 1));
+            if (read > 0) continue;
+            // The first part of a document would be taken for all of it.
+            if (length < claimed) throw new EndOfStreamException($"{path} breaks off after {length} of {claimed} bytes.");
+            return new IncomingFile(path, bytes.AsMemory(0, length), null, null);
         }
     }
 
