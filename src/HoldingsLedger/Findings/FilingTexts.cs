@@ -235,7 +235,8 @@ internal sealed partial class FilingTexts
     [GeneratedRegex(@"\G\s+(?:[a-z-]+\s+){0,4}(?:shares?|units?|rsus?|psus?|stock|securities|acquired|purchased)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Counted();
 
-    [GeneratedRegex(@"(?<![0-9$.,])(?<amount>[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+)\s+(?:additional\s+|restricted\s+|common\s+|ordinary\s+|unvested\s+|phantom\s+|deferred\s+|performance\s+|class\s+[a-z]\s+)*(?:shares?|units?|rsus?|psus?|stock)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    // "4,426 and 750 shares" are two amounts.
+    [GeneratedRegex(@"(?<![0-9$.,])(?<amount>[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+)(?=(?:,?\s+and\s+[0-9][0-9,]*(?:\.[0-9]+)?)?\s+(?:additional\s+|restricted\s+|common\s+|ordinary\s+|unvested\s+|phantom\s+|deferred\s+|performance\s+|class\s+[a-z]\s+)*(?:shares?|units?|rsus?|psus?|stock)\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NumberOfShares();
 
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

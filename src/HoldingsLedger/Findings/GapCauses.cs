@@ -153,7 +153,7 @@ internal sealed class GapCauses(IReadOnlyList<Statement> statements, IReadOnlyLi
                 if (first && gap < 0 && theirs.Tally.Opening == -gap && theirs.FirstDay >= run.PreviousDay && theirs.Statement <= run.Statement) return shown;
                 if (!first && theirs.Gap == -gap && (same || Math.Abs(gap) >= 10) && theirs.GapOn >= run.PreviousDay && run.GapOn >= theirs.PreviousDay) return shown;
                 if (same && GivenAway(theirs) == -gap) return shown;
-                if (same && !first && theirs.Gap != 0 && OnceTheirPlansAreCounted(account, run, other, theirs)) return shown;
+                if (same && !first && theirs.Gap != 0 && OnceTheirPlansAreCounted(account, run, other, theirs)) return $"{shown}, but for the shares that notes at the balances say a plan acquired";
                 if (!same || first || theirs.Gap == 0) continue;
                 inThisFiling += theirs.Gap;
                 others.Add(shown);

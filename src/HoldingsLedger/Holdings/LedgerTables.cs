@@ -4,11 +4,16 @@ using Spectre.Console;
 
 namespace HoldingsLedger.Holdings;
 
-/// <summary>The answers as tables for a terminal: a ledger that a person can audit with a pencil.</summary>
+/// <summary>
+/// The answers as tables for a terminal: a ledger that a person can audit with a pencil. A terminal too narrow for whole
+/// numbers of lines beside each other gets them below each other; no date, line or amount is ever broken.
+/// </summary>
 public static class LedgerTables
 {
+    private const int Wide = 120;
+
     /// <summary>A console that writes plain text of a fixed width to a writer.</summary>
-    public static IAnsiConsole PlainConsole(TextWriter writer, int width = 120)
+    public static IAnsiConsole PlainConsole(TextWriter writer, int width = Wide)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -31,6 +36,13 @@ public static class LedgerTables
         {
             console.WriteLine();
             console.WriteLine($"{Words(insider.Key.Person)} in {Words(insider.Key.Issuer)}");
+            if (console.Profile.Width < Wide)
+            {
+                foreach (var position in insider) Below(console, position);
+                Say(console, insider.SelectMany(position => position.Findings));
+                continue;
+            }
+
             var table = Bare();
             Columns(table, "Security", "Owned");
             Numbers(table, "Balance");
@@ -52,6 +64,16 @@ public static class LedgerTables
         }
     }
 
+    private static void Below(IAnsiConsole console, AnsweredPosition position)
+    {
+        console.WriteLine();
+        console.WriteLine($"{Words(position.Security)}, {Owned(position.Ownership, position.NatureOfOwnership)}");
+        console.WriteLine($"  {(position.Value is { } value ? $"${Number(value)}" : Number(position.Shares))}  {position.Basis.ToString().ToLowerInvariant()} since {Day(position.Since)}");
+        foreach (var line in position.Lines) console.WriteLine($"  {line}");
+        if (position.Findings.Count > 0) console.WriteLine($"  {Causes(position.Findings)}");
+        if (position.AlsoReportedBy.Count > 0) console.WriteLine($"  the same shares are reported by {string.Join("; ", position.AlsoReportedBy.Select(Words))}");
+    }
+
     public static void Write(IAnsiConsole console, HistoryAnswer answer)
     {
         console.WriteLine($"{Words(answer.Person)} in {Words(answer.Issuer)}");
@@ -60,6 +82,13 @@ public static class LedgerTables
         {
             console.WriteLine();
             console.WriteLine($"{Words(account.Security)}, {Owned(account.Ownership, account.NatureOfOwnership)}{(account.InDollars ? " (US dollars)" : "")}");
+            if (console.Profile.Width < Wide)
+            {
+                Below(console, account.Entries);
+                Say(console, account.Entries.SelectMany(entry => entry.Findings));
+                continue;
+            }
+
             var table = Bare();
             Columns(table, "Date", "Line", "Code");
             Numbers(table, "Change", "Balance", "Stated");
@@ -77,8 +106,44 @@ public static class LedgerTables
         }
     }
 
+    // One row an entry under the filing it comes from; findings are said below.
+    private static void Below(IAnsiConsole console, IReadOnlyList<AccountEntry> entries)
+    {
+        var rows = entries.Select(entry => (
+            Filing: entry.Line?.Filing ?? "",
+            Line: entry.Line?.Line ?? entry.Kind.ToString().ToLowerInvariant(),
+            Change: entry.Change is { } change ? $"{(change > 0 ? "+" : "")}{Number(change)}" : "",
+            Balance: Number(entry.Balance),
+            Stated: entry.Stated is { } stated ? Number(stated) : "",
+            Entry: entry)).ToList();
+        var (line, change, balance, stated) = (rows.Max(row => row.Line.Length), rows.Max(row => row.Change.Length), rows.Max(row => row.Balance.Length), rows.Max(row => row.Stated.Length));
+        console.WriteLine($"  {"Date",-10}  {"Line".PadRight(line)}  {"",-1}  {"Change".PadLeft(change)}  {"Balance".PadLeft(balance)}  {"Stated".PadLeft(stated)}");
+        var filing = "";
+        foreach (var row in rows)
+        {
+            if (row.Filing.Length > 0 && !string.Equals(row.Filing, filing, StringComparison.Ordinal)) console.WriteLine($"  {filing = row.Filing}");
+            var tie = row.Entry.Ties switch { true => "ties", false => "differs", null => "" };
+            console.WriteLine($"  {Day(row.Entry.On)}  {row.Line.PadRight(line)}  {row.Entry.Code,-1}  {row.Change.PadLeft(change)}  {row.Balance.PadLeft(balance)}  {row.Stated.PadLeft(stated)}  {tie}{(row.Entry.Findings.Any(IsSaid) ? "*" : "")}".TrimEnd());
+        }
+    }
+
     public static void Write(IAnsiConsole console, FindingsAnswer answer)
     {
+        if (console.Profile.Width < Wide)
+        {
+            foreach (var finding in answer.Findings)
+            {
+                console.WriteLine($"{Day(finding.On)} {Kebab(finding.Kind.ToString())}: {Kebab(finding.Cause.ToString())}");
+                console.WriteLine($"  {finding.Person.Cik} in {finding.Issuer.Cik}: {Words(finding.Security)}, {Owned(finding.Ownership, finding.NatureOfOwnership)}");
+                console.WriteLine($"  {finding.Message}");
+                console.WriteLine($"  {string.Join(' ', finding.Lines)}");
+                console.WriteLine();
+            }
+
+            console.WriteLine(Summary(answer.Accounts, answer.Checks, answer.Tie, answer.Ties));
+            return;
+        }
+
         var table = Bare();
         Columns(table, "Date", "Insider", "Account", "Finding", "What the filings say");
         foreach (var finding in answer.Findings)
@@ -111,10 +176,13 @@ public static class LedgerTables
         return entry.Findings.Count == 0 ? tie : string.Join("; ", new[] { tie, Causes(entry.Findings) }.Where(part => part.Length > 0));
     }
 
-    // Each disagreement in a sentence. That a printed balance differs the table shows already.
+    // That a printed balance differs the table shows already.
+    private static bool IsSaid(BalanceFinding finding) => finding.Kind != FindingKind.BalanceDiffers;
+
+    // Each other disagreement in a sentence.
     private static void Say(IAnsiConsole console, IEnumerable<BalanceFinding> findings)
     {
-        foreach (var finding in findings.Where(finding => finding.Kind != FindingKind.BalanceDiffers).Distinct())
+        foreach (var finding in findings.Where(IsSaid).Distinct())
         {
             console.WriteLine($"{Day(finding.On)} {Kebab(finding.Kind.ToString())}: {finding.Message}{(finding.Kind == FindingKind.BalanceGap ? "" : $" [{string.Join(' ', finding.Lines)}]")}");
         }
@@ -127,7 +195,7 @@ public static class LedgerTables
 
     private static void Columns(Table table, params string[] names)
     {
-        foreach (var name in names) table.AddColumn(new TableColumn(name));
+        foreach (var name in names) table.AddColumn(new TableColumn(name) { NoWrap = name is "Date" or "Line" or "Code" or "Since" });
     }
 
     private static void Numbers(Table table, params string[] names)

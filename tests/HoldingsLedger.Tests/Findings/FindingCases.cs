@@ -100,6 +100,10 @@ internal static class FindingCases
             Form("2023-05-08", Filed.Trade("2023-05-04", 1_714, 1_714), Filed.Trade("2023-05-04", 1_714, 704_421, nature: "By Trust").Noted("sharesOwnedFollowing", "F1"))
                 .Notes(("F1", "Amount includes 2,642 common shares that were previously reported as directly owned and were contributed to the trust on May 4, 2023."))))
             { Because = "F1 says" },
+        new(FindingKind.BalanceGap, FindingCause.FootnotedChange, "4,426 and 750 shares of the purchase plan make the 5,176.", Filed.Holdings(
+            Form("2023-03-20", Filed.Trade("2023-03-20", 375_000, 3_718_636)),
+            Form("2023-05-18", Filed.Trade("2023-05-16", 25_700, 3_749_512).Noted("sharesOwnedFollowing", "F1"))
+                .Notes(("F1", "Includes 4,426 and 750 shares of common stock acquired by the Reporting Person on November 15, 2022 and May 15, 2023, respectively, pursuant to the Company's 2022 Employee Stock Purchase Plan.")))) { Because = "F1 says" },
         new(FindingKind.BalanceGap, FindingCause.FootnotedChange, "\"Previously over reported by one share.\"", Filed.Holdings(
             Form("2023-05-31", Filed.Trade("2023-05-26", 1_733, 4_409)),
             Form("2023-06-07", Filed.Trade("2023-06-06", 841, 5_249).Noted("sharesOwnedFollowing", "F1")).Notes(("F1", "The amount beneficially owned was previously over reported by one share.")))),

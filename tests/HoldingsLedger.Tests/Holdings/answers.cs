@@ -45,4 +45,26 @@ public sealed class answers
         var line = text.ToString().Split('\n').Single(row => row.Contains("0000000001-23-000001/I.1", StringComparison.Ordinal));
         Assert.Equal("2023-03-05 0000000001-23-000001/I.1 P +100.5 1,100.5 1,100.5 ties", string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Trim());
     }
+
+    [Fact]
+    public void a_narrow_terminal_gets_the_same_ledger_with_no_date_line_or_amount_broken()
+    {
+        var text = new StringWriter();
+        LedgerTables.Write(LedgerTables.PlainConsole(text, 80), HistoryAnswer.Of(Known, Filed.Evening("2023-05-08")));
+        var rows = text.ToString().Split('\n').Select(row => row.TrimEnd()).ToList();
+        Assert.All(rows, row => Assert.True(row.Length <= 80, row));
+        var at = rows.IndexOf("  0000000001-23-000001");
+        Assert.Equal("2023-03-05 I.1 P +100.5 1,100.5 1,100.5 ties", string.Join(' ', rows[at + 1].Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        Assert.Contains(rows, row => row.Contains("balance-gap: 0000000001-23-000002 starts from", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void a_narrow_terminal_gets_each_position_with_whole_lines()
+    {
+        var text = new StringWriter();
+        LedgerTables.Write(LedgerTables.PlainConsole(text, 60), PositionsAnswer.Of([Known], Filed.Day("2023-03-31"), Known.KnownAt, Filed.Evening("2023-05-08")));
+        var rows = text.ToString().Split('\n').Select(row => row.Trim()).ToList();
+        Assert.Contains("1,100.5  stated since 2023-03-05", rows);
+        Assert.Contains("0000000001-23-000001/I.1", rows);
+    }
 }
