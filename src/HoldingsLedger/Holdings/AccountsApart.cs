@@ -306,9 +306,8 @@ internal static class AccountsApart
         }
 
         if (opening == balance) return (Fit.Ties, 0, null);
-        // A gap below one share is rounding, and where the first row ties a filing contradicts itself only further down: the account plainly goes on.
-        var firstTies = tally is { Habit: CountingHabit.RowOrder, Contradictions: > 0 } && tally.Lines[0].Before == balance;
-        if (Math.Abs(opening - balance) < 1 || firstTies) return (Fit.Gap, 2, null);
+        // A gap below one share is rounding: the account plainly goes on.
+        if (Math.Abs(opening - balance) < 1) return (Fit.Gap, 2, null);
         foreach (var order in account.Runs[^1].OtherOrders)
         {
             if (order.Closing == opening) return (Fit.Ties, 1, order);
@@ -346,13 +345,13 @@ internal static class AccountsApart
             var first = accounts.Count == 0 && others.All(other => other is null);
             // A person owns a security directly in one account; several need a reason. A holding row with another balance is one.
             var apart = NamedApart(part, others) || others.Any(other => other is { Tally.Lines: [{ IsHolding: true }] });
-            var several = fromZero && !GoesOnIn(tally, others) ? 1
+            var several = fromZero ? 1
                 : line.IsHolding || apart ? 4
                 : NamedByWords(line.Words) ? SecondUnderOneName
                 : line.Words.Table == FormTable.I && !line.Label.IsEmpty ? 12
                 : accounts.Count > 0 && !line.Label.IsEmpty ? Gap + 1
                 : 4;
-            var doubted = !first && !fromZero && !line.IsHolding && !apart && (line.Words.Table == FormTable.I || accounts.Count > 0);
+            var doubted = !first && !fromZero && !line.IsHolding && !NamedApart(part, others) && (line.Words.Table == FormTable.I || accounts.Count > 0);
             return (new Assignment(tally, null, Fit.First, null, doubted || (several == SecondUnderOneName && !first)), open + (first ? 0 : several));
         }
 
@@ -385,8 +384,6 @@ internal static class AccountsApart
     private static bool FollowsOn(Tally tally, Assignment?[] others) => others.Any(other => other is not null
         && other.Tally.Lines[0].Label.Agrees(tally.Lines[0].Label)
         && ((tally.Closing is { } closing && closing == other.Tally.Opening) || (tally.Opening is { } opening && opening == other.Tally.Closing)));
-
-    private static bool GoesOnIn(Tally tally, Assignment?[] others) => tally.Closing is { } closing && closing != 0 && others.Any(other => other?.Tally.Opening == closing);
 
     // Held directly, and a derivative with terms of its own: the words leave room for one account.
     private static bool NamedByWords(AccountWords words) => words.Owning.IsDirect && (words.Table == FormTable.I || !NamedByFootnote(words));

@@ -53,7 +53,7 @@ public sealed class accounts_told_apart
         var converted = Filed.Grant("2023-01-09", -115_335, 18_950_697, "Class B Common Stock") with { TransactionCode = "C", Ownership = "I", NatureOfOwnership = "See footnote" };
         var known = Filed.Holdings(Filed.Form("4", "0000000001-23-000001", "2023-01-10",
             received.Noted("natureOfOwnership", "F1").Noted("expiresOn", "F2"), converted.Noted("natureOfOwnership", "F1").Noted("expiresOn", "F3"))
-            .Notes(("F1", "Held by the Living Trust."), ("F2", "Reclassified before the offering."), ("F3", "Convertible at any time."))).Known();
+            .Notes(("F1", "Shares held directly by the Living Trust."), ("F2", "Reclassified before the offering."), ("F3", "Convertible at any time."))).Known();
         Assert.Equal([18_950_697m], March(known));
     }
 
