@@ -25,15 +25,21 @@ internal sealed class DrawnShapes(Turn turn, Box shown)
             .Where(ruling => ruling.Length > 0),
     ];
 
-    /// <summary>Filled squares, and places where a rising and a falling stroke cross.</summary>
+    /// <summary>Filled squares, and places where a rising and a falling stroke cross or make a tick.</summary>
     public IReadOnlyList<Box> Marks =>
     [
         .. marks,
-        .. strokes.Where(stroke => stroke.Rising && strokes.Exists(other => !other.Rising
-            && Math.Abs(other.Box.MidX - stroke.Box.MidX) < 3 && Math.Abs(other.Box.MidY - stroke.Box.MidY) < 3)).Select(stroke => stroke.Box),
+        .. strokes.Where(stroke => stroke.Rising).SelectMany(stroke => strokes.Where(other => !other.Rising && (Crosses(stroke.Box, other.Box) || Ticks(stroke.Box, other.Box))).Take(1)
+            .Select(other => stroke.Box.With(other.Box))),
     ];
 
     public IReadOnlyList<Box> Shades => shades;
+
+    private static bool Crosses(Box one, Box other) => Math.Abs(other.MidX - one.MidX) < 3 && Math.Abs(other.MidY - one.MidY) < 3;
+
+    /// <summary>A short stroke down that ends where a longer one begins to rise.</summary>
+    private static bool Ticks(Box rising, Box falling) =>
+        Math.Abs(falling.Right - rising.Left) < 1 && Math.Abs(falling.Bottom - rising.Bottom) < 1 && rising.Height > falling.Height;
 
     public void Add(PdfSubpath part, bool filled, bool invisible)
     {

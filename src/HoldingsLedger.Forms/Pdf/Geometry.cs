@@ -24,6 +24,15 @@ internal readonly record struct Box(double Left, double Bottom, double Right, do
 /// <summary>One letter where it stands: <see cref="Left"/> to <see cref="Right"/> is its advance on the baseline, <see cref="Size"/> its font size in points.</summary>
 internal sealed record Glyph(string Text, double Left, double Right, double Base, double Size, bool Bold = false)
 {
+    /// <summary>Where the space before the letter begins, if the document has one there; otherwise the letter's own left. Kerning makes spaces as narrow as gaps between letters.</summary>
+    public double SpaceLeft
+    {
+        get => field == 0 ? Left : field;
+        init;
+    }
+
+    public bool AfterSpace => SpaceLeft < Left;
+
     public double MidX => (Left + Right) / 2;
 
     /// <summary>The middle of a lower-case letter: what decides which cell a letter is in.</summary>

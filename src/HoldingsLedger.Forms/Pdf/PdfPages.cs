@@ -53,7 +53,7 @@ internal static class PdfPages
         {
             Number = page.Number,
             Kind = kind,
-            Glyphs = [.. letters.Select(letter => Glyph(letter, turn)).OfType<Glyph>().Where(glyph => shown.Holds(glyph.MidX, glyph.MidY))],
+            Glyphs = [.. Glyphs(letters, turn).Where(glyph => shown.Holds(glyph.MidX, glyph.MidY))],
             Rulings = shapes?.Rulings ?? [],
             Marks = shapes?.Marks ?? [],
             Shades = shapes?.Shades ?? [],
@@ -89,6 +89,47 @@ internal static class PdfPages
     public static IPdfImage? Picture(Page page) =>
         page.GetImages().Where(image => Math.Abs(image.BoundingBox.Width * image.BoundingBox.Height) > 0.5 * page.Width * page.Height)
             .MaxBy(image => (long)image.WidthInSamples * image.HeightInSamples);
+
+    /// <summary>The letters where they stand; a ligature is the letters it stands for, a space is kept with the letter behind it too.</summary>
+    private static IEnumerable<Glyph> Glyphs(IReadOnlyList<Letter> letters, Turn turn)
+    {
+        Glyph? space = null;
+        foreach (var letter in letters)
+        {
+            if (Glyph(letter, turn) is not { } glyph) continue;
+            if (string.IsNullOrWhiteSpace(glyph.Text))
+            {
+                yield return glyph;
+                space = glyph;
+                continue;
+            }
+
+            if (space is not null && Math.Abs(space.Base - glyph.Base) < 0.1 * glyph.Size && Math.Abs(glyph.Left - space.Right) < 0.3 * glyph.Size && space.Left < glyph.Left) glyph = glyph with { SpaceLeft = space.Left };
+            space = null;
+            var text = Plain(glyph.Text);
+            if (text.Length == 1)
+            {
+                yield return ReferenceEquals(text, glyph.Text) ? glyph : glyph with { Text = text };
+                continue;
+            }
+
+            var width = (glyph.Right - glyph.Left) / text.Length;
+            for (var at = 0; at < text.Length; at++)
+                yield return glyph with { Text = text[at..(at + 1)], Left = glyph.Left + at * width, Right = glyph.Left + (at + 1) * width, SpaceLeft = at == 0 ? glyph.SpaceLeft : 0 };
+        }
+    }
+
+    /// <summary>Ligatures as letters, hyphens of any kind as the one on the keyboard.</summary>
+    private static string Plain(string text) => text switch
+    {
+        "\uFB00" => "ff",
+        "\uFB01" => "fi",
+        "\uFB02" => "fl",
+        "\uFB03" => "ffi",
+        "\uFB04" => "ffl",
+        "\u00AD" or "\u2010" or "\u2011" => "-",
+        _ => text,
+    };
 
     private static Glyph? Glyph(Letter letter, Turn turn)
     {

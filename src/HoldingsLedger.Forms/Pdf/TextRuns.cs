@@ -89,7 +89,7 @@ internal static class TextRuns
 
             var up = !bracketed && IsSmaller(glyph.Size, normal) && glyph.Base > bottom + 0.15 * normal && (glyph.Text is [>= '0' and <= '9'] || (raised && glyph.Text is "," or ";"));
             if (raised && !up) text.Append(')');
-            if (before is not null && glyph.Left - before.Right > SpaceGap * Math.Max(Math.Min(glyph.Size, before.Size), 1) && text.Length > 0 && text[^1] != ' ') text.Append(' ');
+            if (before is not null && (glyph.AfterSpace || glyph.Left - before.Right > SpaceGap * Math.Max(Math.Min(glyph.Size, before.Size), 1)) && text.Length > 0 && text[^1] != ' ') text.Append(' ');
             if (up && !raised) text.Append('(');
             raised = up;
             text.Append(glyph.Text);

@@ -9,8 +9,11 @@ namespace HoldingsLedger.Forms.Pdf;
 /// </summary>
 internal static partial class UnruledTable
 {
-    /// <summary>Gap in font sizes from which on two texts are in two columns; a space is half of it.</summary>
+    /// <summary>Gap in font sizes from which on two texts are in two columns, where the document writes no spaces; a space is half of it.</summary>
     private const double ColumnGap = 0.42;
+
+    /// <summary>The same where spaces are letters of their own: what is left of a gap then parts columns.</summary>
+    private const double BareGap = 0.25;
 
     /// <summary>Lines of a header that may belong to the lower of its two storeys.</summary>
     private const int MostLeafLines = 6;
@@ -144,9 +147,11 @@ internal static partial class UnruledTable
     private static List<(double Left, double Right)> Strips(IEnumerable<Glyph> glyphs)
     {
         var strips = new List<(double Left, double Right)>();
-        foreach (var glyph in glyphs.OrderBy(glyph => glyph.Left))
+        var sorted = glyphs.OrderBy(glyph => glyph.SpaceLeft).ToList();
+        var gap = sorted.Exists(glyph => glyph.AfterSpace) ? BareGap : ColumnGap;
+        foreach (var glyph in sorted)
         {
-            if (strips.Count > 0 && glyph.Left - strips[^1].Right < ColumnGap * Math.Max(glyph.Size, 5)) strips[^1] = (strips[^1].Left, Math.Max(strips[^1].Right, glyph.Right));
+            if (strips.Count > 0 && glyph.SpaceLeft - strips[^1].Right < gap * Math.Max(glyph.Size, 3)) strips[^1] = (strips[^1].Left, Math.Max(strips[^1].Right, glyph.Right));
             else strips.Add((glyph.Left, glyph.Right));
         }
 

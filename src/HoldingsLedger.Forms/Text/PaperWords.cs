@@ -50,7 +50,7 @@ internal static partial class PaperWords
     public static partial Regex AnyDate();
 
     /// <summary>City, state and ZIP on one line: "LONG BEACH, CA 90808"; states and countries are two characters.</summary>
-    [GeneratedRegex(@"^(?<city>.+?),?\s+(?<state>[A-Z][A-Z0-9])\s+(?<zip>[A-Z0-9][A-Z0-9\- ]{2,10})$", Pattern.Exact, Pattern.Milliseconds)]
+    [GeneratedRegex(@"^(?<city>.+?),?\s+(?<state>[A-Z][A-Z0-9]|[0-9][A-Z])\s+(?<zip>[A-Z0-9][A-Z0-9\- ]{2,10})$", Pattern.Exact, Pattern.Milliseconds)]
     public static partial Regex CityStateZip();
 
     /// <summary>A city and ZIP without a state, as some filers abroad give them.</summary>
