@@ -53,6 +53,7 @@ internal static class AnswerJson
 [JsonSerializable(typeof(ReviewList))]
 [JsonSerializable(typeof(ReviewItem))]
 [JsonSerializable(typeof(IdentityItem))]
+[JsonSerializable(typeof(Web.ReviewDecision))]
 [JsonSerializable(typeof(AuditAnswer))]
 [JsonSerializable(typeof(AuditSummary))]
 [JsonSerializable(typeof(ReplayReport))]

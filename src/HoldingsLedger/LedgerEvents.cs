@@ -32,6 +32,7 @@ internal static class LedgerEvents
         ["identity_tied"] = LedgerJson.TypeOf<IdentityTied>(),
         ["identity_untied"] = LedgerJson.TypeOf<IdentityUntied>(),
         ["line_decided"] = LedgerJson.TypeOf<LineDecided>(),
+        ["line_decision_taken_back"] = LedgerJson.TypeOf<LineDecisionTakenBack>(),
         ["link_decided"] = LedgerJson.TypeOf<LinkDecided>(),
         ["link_decision_taken_back"] = LedgerJson.TypeOf<LinkDecisionTakenBack>(),
         ["line_superseded"] = LedgerJson.TypeOf<LineSuperseded>(),

@@ -54,6 +54,7 @@ internal static class LedgerJson
 [JsonSerializable(typeof(LineReinterpreted))]
 [JsonSerializable(typeof(LineRecovered))]
 [JsonSerializable(typeof(LineDecided))]
+[JsonSerializable(typeof(LineDecisionTakenBack))]
 [JsonSerializable(typeof(IdentityTied))]
 [JsonSerializable(typeof(IdentityUntied))]
 [JsonSerializable(typeof(TiedIdentity))]

@@ -46,7 +46,7 @@ internal static class LedgerStore
         options.Projections.Add(new InsiderHoldingsProjection(), ProjectionLifecycle.Inline);
         options.Events.EnableSideEffectsOnInlineProjections = true;
         options.Schema.For<TrialSheet>().Index(t => t.Issuer);
-        options.Schema.For<RegisteredFiling>().Index(f => f.Sha256).Index(f => f.Issuer!);
+        options.Schema.For<RegisteredFiling>().Index(f => f.Sha256).Index(f => f.Issuer!).Index(f => f.IssuerAlias!);
         options.Schema.For<InsiderHoldings>().Index(h => h.Person).Index(h => h.Issuer);
 
         options.Storage.ExtendedSchemaObjects.Add(StoredDocuments.Describe(Schema));

@@ -14,7 +14,7 @@ public static class PaperFormReader
 
     /// <summary>
     /// A picture (PNG) of a part of a page, for a person to compare a reading with; <paramref name="box"/> is left, bottom, right, top in points
-    /// as <see cref="LineSource.Box"/> has it. <c>null</c> where the page has no picture to cut from: only scans have.
+    /// as <see cref="LineSource.Box"/> has it. A page without a picture is drawn from its letters and rulings. <c>null</c> where the page cannot be opened.
     /// </summary>
     public static byte[]? Crop(ReadOnlyMemory<byte> bytes, int page, IReadOnlyList<decimal> box, PdfWorkerPool? pool = null) =>
         (pool ?? PdfWorkerPool.Shared).Crop(bytes, page, box);

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace HoldingsLedger.Forms.Pdf;
 
-/// <summary>Cuts the picture of a line or field out of a scanned page, straightened as the reader saw it.</summary>
+/// <summary>Makes the picture of a line or field: cut out of a scanned page, straightened as the reader saw it; drawn from a page of letters.</summary>
 internal static class PdfCrop
 {
     private const double DotsPerInch = 200;
@@ -30,11 +30,12 @@ internal static class PdfCrop
             using var pdf = PdfPages.Open(request.AsMemory(Head), limits);
             if (number < 1 || number > pdf.NumberOfPages) return [];
             var page = PdfPages.Read(pdf.GetPage(number), limits);
-            if (page.Scan is null) return [];
-            using var scan = page.Scan;
             // The box is upright on the page as the file has it; what it holds may lie turned there.
             var upright = page.Turn.Forth(new Box(sides[0], sides[1], sides[2], sides[3]));
-            return scan.Crop(new(upright.Left - Around, upright.Bottom - Around, upright.Right + Around, upright.Top + Around), DotsPerInch, 0);
+            var area = new Box(upright.Left - Around, upright.Bottom - Around, upright.Right + Around, upright.Top + Around);
+            if (page.Scan is null) return DrawnPage.Crop(page, area, DotsPerInch);
+            using var scan = page.Scan;
+            return scan.Crop(area, DotsPerInch, 0);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {

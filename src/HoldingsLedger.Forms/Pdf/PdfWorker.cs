@@ -17,7 +17,23 @@ public static class PdfWorker
     {
         using var input = Console.OpenStandardInput();
         using var output = Console.OpenStandardOutput();
-        return Run(input, output);
+        try
+        {
+            using var requests = new WatchedInput(input, onEnd: Abandon);
+            return Run(requests, output);
+        }
+        finally
+        {
+            PdfWorkerFolder.DeleteOwn();
+        }
+    }
+
+    /// <summary>Whoever asked is gone, and nobody waits for the answer: neither may the programs started here outlive it.</summary>
+    private static void Abandon()
+    {
+        Tesseract.Stop();
+        PdfWorkerFolder.DeleteOwn();
+        System.Diagnostics.Process.GetCurrentProcess().Kill();
     }
 
     public static int Run(Stream input, Stream output)

@@ -13,8 +13,9 @@ internal sealed class PdfWorkerProcess : IDisposable
 
     private readonly Process process;
     private readonly PdfLimits limits;
+    private readonly string folder;
 
-    private PdfWorkerProcess(Process process, PdfLimits limits) => (this.process, this.limits) = (process, limits);
+    private PdfWorkerProcess(Process process, PdfLimits limits, string folder) => (this.process, this.limits, this.folder) = (process, limits, folder);
 
     /// <summary>Whether it can read another PDF.</summary>
     public bool IsFit { get; private set; } = true;
@@ -28,6 +29,8 @@ internal sealed class PdfWorkerProcess : IDisposable
             RedirectStandardError = true,
             UseShellExecute = false,
         };
+        var own = PdfWorkerFolder.Create();
+        start.Environment["TMPDIR"] = own;
         start.Environment["DOTNET_GCHeapHardLimit"] = limits.Memory.ToString("X", CultureInfo.InvariantCulture);
         start.Environment["DOTNET_gcServer"] = "0";
         start.Environment["DOTNET_gcConcurrent"] = "0";
@@ -36,16 +39,22 @@ internal sealed class PdfWorkerProcess : IDisposable
         try
         {
             var started = Process.Start(start);
-            if (started is null) return null;
+            if (started is null)
+            {
+                PdfWorkerFolder.Delete(own);
+                return null;
+            }
+
             // What it says on its way down is of no use to the caller, but a full pipe would stop it.
             started.ErrorDataReceived += static (_, _) => { };
             started.BeginErrorReadLine();
-            var worker = new PdfWorkerProcess(started, limits);
+            var worker = new PdfWorkerProcess(started, limits, own);
             Frame.Write(started.StandardInput.BaseStream, Frame.Limits, JsonSerializer.SerializeToUtf8Bytes(limits));
             return worker;
         }
         catch (Exception failure) when (failure is Win32Exception or IOException or InvalidOperationException)
         {
+            PdfWorkerFolder.Delete(own);
             return null;
         }
     }
@@ -124,6 +133,7 @@ internal sealed class PdfWorkerProcess : IDisposable
         }
 
         process.Dispose();
+        PdfWorkerFolder.Delete(folder);
     }
 
     private (byte[]? Answer, string? Limit) Stop(string why)

@@ -15,6 +15,7 @@ internal sealed record OcrWord(string Text, int Left, int Top, int Width, int He
 internal static class Tesseract
 {
     private static readonly Lazy<bool> Installed = new(Probe);
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<Process, bool> Running = new();
 
     public static bool IsInstalled => Installed.Value;
 
@@ -35,6 +36,22 @@ internal static class Tesseract
         finally
         {
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Ends every reading that is under way: this process ends, and they must not outlive it.</summary>
+    public static void Stop()
+    {
+        foreach (var process in Running.Keys)
+        {
+            try
+            {
+                process.Kill(entireProcessTree: true);
+            }
+            catch (Exception failure) when (failure is InvalidOperationException or Win32Exception)
+            {
+                // It has just ended by itself.
+            }
         }
     }
 
@@ -62,11 +79,14 @@ internal static class Tesseract
         var result = pictures.Select(_ => (IReadOnlyList<OcrWord>)[]).ToList();
         using var process = Process.Start(start);
         if (process is null) return result;
+        Running[process] = true;
         process.ErrorDataReceived += static (_, _) => { };
         process.OutputDataReceived += static (_, _) => { };
         process.BeginErrorReadLine();
         process.BeginOutputReadLine();
-        if (!process.WaitForExit(time))
+        var ended = process.WaitForExit(time);
+        Running.TryRemove(process, out _);
+        if (!ended)
         {
             process.Kill(entireProcessTree: true);
             return result;

@@ -36,6 +36,9 @@ public sealed record RegisteredFiling
 
     public IReadOnlyList<FilingOwner> Owners { get; init; } = [];
 
+    /// <summary>The issuer's name as <see cref="Identities.NameLikeness.AliasOf"/> folds it: what names on paper are found by.</summary>
+    public string? IssuerAlias { get; init; }
+
     public DateTimeOffset? KnownAt { get; init; }
 
     public int Lines { get; init; }
@@ -83,6 +86,7 @@ public sealed class FilingRegisterProjection : MultiStreamProjection<RegisteredF
         Identity<FilingReread>(e => e.Filing);
         Identity<FilingRejected>(e => e.Filing);
         Identity<LineDecided>(e => e.Line.Filing);
+        Identity<LineDecisionTakenBack>(e => e.Line.Filing);
         Identity<LinkDecided>(e => e.Amendment);
         Identity<LinkDecisionTakenBack>(e => e.Amendment);
         Options.BatchSize = 5000;
@@ -103,6 +107,7 @@ public static class FilingRegisterFold
             FormType = read.Form.FormType,
             Issuer = read.Issuer,
             Owners = read.Owners,
+            IssuerAlias = AliasOf(read.Form),
             KnownAt = read.KnownAt,
             Lines = read.Lines,
             ReadingDigest = read.ReadingDigest,
@@ -118,6 +123,7 @@ public static class FilingRegisterFold
             FormType = read.Form.FormType,
             Issuer = read.Issuer,
             Owners = read.Owners,
+            IssuerAlias = AliasOf(read.Form),
             KnownAt = read.KnownAt,
             Lines = read.Lines,
             ReadingDigest = read.ReadingDigest,
@@ -134,11 +140,13 @@ public static class FilingRegisterFold
             RejectionKind = rejected.RejectionKind,
             RejectionMessage = rejected.Message,
         },
-        LineDecided => before! with { HasDecidedLines = true },
+        LineDecided or LineDecisionTakenBack => before! with { HasDecidedLines = true },
         LinkDecided decided => before! with { LinkDecision = new LinkDecision(decided.Original, decided.Who, decided.Why) },
         LinkDecisionTakenBack => before! with { LinkDecision = null },
         _ => before,
     };
+
+    private static string? AliasOf(OwnershipFiling form) => form.Issuer?.Name is { } name ? Identities.NameLikeness.AliasOf(name) : null;
 
     private static RegisteredFiling Of(RegisteredFiling? before, string filing, string sha256) =>
         before ?? new RegisteredFiling { Id = filing, Sha256 = sha256, Status = RegistrationStatus.Recorded };

@@ -1,4 +1,5 @@
 using HoldingsLedger.Amendments;
+using HoldingsLedger.Forms;
 using HoldingsLedger.Identities;
 using JasperFx.Events;
 using Marten;
@@ -29,7 +30,7 @@ internal static class RecordBatch
     private static async Task<IReadOnlyList<IntakeDecision>> CommitAsync(LedgerDatabase database, IReadOnlyList<IncomingDocument> documents, CancellationToken cancellation)
     {
         await database.EnsureFoldedAsync(cancellation);
-        await using var locked = await IssuerLocks.TakeAsync(database, documents.Select(d => RecordFilingDecision.IssuerOf(d.Reading)), cancellation);
+        await using var locked = await IssuerLocks.TakeAsync(database, documents.SelectMany(d => LocksOf(d.Reading)), cancellation);
         await using var commit = await locked.Connection.BeginTransactionAsync(cancellation);
         var register = await RegisterOf(locked.Connection, documents, cancellation);
         var decisions = new List<IntakeDecision>(documents.Count);
@@ -44,6 +45,13 @@ internal static class RecordBatch
 
         await commit.CommitAsync(cancellation);
         return decisions;
+    }
+
+    private static IEnumerable<string> LocksOf(Reading reading)
+    {
+        yield return RecordFilingDecision.IssuerOf(reading);
+        // A form on paper and one with CIKs that name the same issuer must see each other.
+        if (reading.Filing?.Issuer?.Name is { } name) yield return IdentityIntake.LockOf(name);
     }
 
     /// <summary>Appends events to their streams inside a commit; the read models follow in it.</summary>

@@ -49,6 +49,25 @@ internal static class RegisterQueries
         return await ReadAsync(select, cancellation);
     }
 
+    /// <summary>Which of these issuers' names (as folded) stand on filings without CIKs.</summary>
+    public static async Task<IReadOnlyList<string>> NamedOnPaperAsync(NpgsqlConnection connection, string[] names, CancellationToken cancellation)
+    {
+        await using var select = new NpgsqlCommand($"select distinct data ->> 'issuerAlias' from {Table} where {IsProvisional} and data ->> 'issuerAlias' = any($1)", connection);
+        select.Parameters.Add(new NpgsqlParameter { Value = names, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        var found = new List<string>();
+        await using var reader = await select.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation)) found.Add(reader.GetString(0));
+        return found;
+    }
+
+    /// <summary>The filings whose issuer bears one of these names (as folded), by name.</summary>
+    public static async Task<IReadOnlyList<RegisteredFiling>> NamedAsync(NpgsqlConnection connection, string[] names, CancellationToken cancellation)
+    {
+        await using var select = new NpgsqlCommand($"select data::text from {Table} where data ->> 'issuerAlias' = any($1) order by id", connection);
+        select.Parameters.Add(new NpgsqlParameter { Value = names, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        return await ReadAsync(select, cancellation);
+    }
+
     /// <summary>The condition of the index on filings without CIKs, word for word.</summary>
     public const string IsProvisional = "(data ->> 'issuer' like 'issuer:%' or data ->> 'owners' like '%\"person:%')";
 

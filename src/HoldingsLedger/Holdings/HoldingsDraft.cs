@@ -61,7 +61,7 @@ internal sealed class HoldingsDraft
             case AmendmentUnlinked:
                 // The tie that takes its place is of the same commit, and was read before.
                 break;
-            case LineSuperseded or LineWithdrawn or LineReinstated or LineDecided:
+            case LineSuperseded or LineWithdrawn or LineReinstated or LineDecided or LineDecisionTakenBack:
                 marks.Add(@event);
                 break;
         }
@@ -125,6 +125,9 @@ internal sealed class HoldingsDraft
                 break;
             case LineReinstated reinstated:
                 Change(reinstated.Line, line => line with { SupersededBy = null, WithdrawnBy = null });
+                break;
+            case LineDecisionTakenBack back:
+                Change(back.Line, DecidedLine.Without);
                 break;
             case LineDecided decided:
                 Change(decided.Line, line => DecidedLine.With(line, new LineDecision(decided.Field, decided.Value, decided.Who, decided.Why)));

@@ -22,6 +22,7 @@ internal static class DecideIdentity
         {
             foreach (var (key, name) in row.Owners.Select(o => (o.Person, o.Name)).Append((row.Issuer!, null)))
             {
+                // Tied, or said to be tied to nobody: either way somebody or something has settled it.
                 if (!ProvisionalIdentity.IsProvisional(key) || tied.ContainsKey(key)) continue;
                 items[key] = items.TryGetValue(key, out var item) ? item with { Filings = [.. item.Filings, row.Id] } : new IdentityItem(key, Kind, name, [row.Id], null);
             }
@@ -40,7 +41,7 @@ internal static class DecideIdentity
     /// <exception cref="NoSuchThingException">Nothing is held under this key, or it is not tied.</exception>
     public static async Task<IdentityItem> UntieAsync(LedgerDatabase ledger, string provisional, string who, string why, CancellationToken cancellation)
     {
-        if ((await ShowAsync(ledger, provisional, cancellation)).Tied is null) throw new NoSuchThingException($"{provisional} is tied to nobody, so there is nothing to take back.");
+        if ((await ShowAsync(ledger, provisional, cancellation)).Tied?.Cik is null) throw new NoSuchThingException($"{provisional} is tied to nobody, so there is nothing to take back.");
         await RecordAsync(ledger, new IdentityUntied(provisional, who, why), provisional, cancellation);
         return await ShowAsync(ledger, provisional, cancellation);
     }

@@ -1,66 +1,53 @@
 using HoldingsLedger.Filings;
-using HoldingsLedger.Holdings;
+using HoldingsLedger.Replay;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace HoldingsLedger.Identities;
 
 /// <summary>
-/// Ties people and issuers known from paper by name to their CIKs when a filing with CIKs bears the same names: the issuer's and the person's
-/// together. Two people of one name in an issuer are for a person to tell apart.
+/// Ties names on paper to CIKs when a filing arrives that bears them, on paper or with CIKs: what should be tied is worked out from what is
+/// held (<see cref="IdentityLinks"/>), compared with what is recorded, and the difference appended. A person's word is left alone.
 /// </summary>
 internal static class IdentityIntake
 {
     public static string StreamOf(string provisional) => $"identity:{provisional}";
 
+    /// <summary>What a filing waits for beside its issuer: others that name the issuer alike, under whatever key.</summary>
+    public static string LockOf(string issuerName) => $"issuer-name:{NameLikeness.AliasOf(issuerName)}";
+
     /// <param name="connection">Inside the commit, with the issuers' locks held.</param>
     /// <param name="causes">The events of the filings just decided.</param>
     public static async Task<IReadOnlyList<StreamEvent>> DecideAsync(NpgsqlConnection connection, IReadOnlyList<StreamEvent> causes, CancellationToken cancellation)
     {
-        var possible = causes.Select(c => c.Event).OfType<FilingRead>()
-            .SelectMany(filing => ProvisionalIdentity.AliasesOf(filing) is var aliases && aliases.FirstOrDefault() is { Provisional: not null } issuer
-                ? aliases.Skip(1).Select(person => (Id: InsiderHoldings.IdOf(person.Provisional, issuer.Provisional), Person: person, Issuer: issuer, filing.Filing))
-                : [])
-            .ToArray();
-        if (possible.Length == 0) return [];
-        var paper = await IdsAsync(connection, [.. possible.Select(p => p.Id).Distinct(StringComparer.Ordinal)], cancellation);
-        var matches = possible.Where(p => paper.Contains(p.Id)).ToArray();
-        if (matches.Length == 0) return [];
-
-        var tied = (await KnownIdentities.TiesAsync(connection, cancellation)).Select(t => t.Id).ToHashSet(StringComparer.Ordinal);
-        var events = new List<StreamEvent>();
-        foreach (var match in matches)
+        var arrived = new Dictionary<string, RegisteredFiling>(StringComparer.Ordinal);
+        foreach (var cause in causes.Where(c => c.Event is FilingRead or FilingReread))
         {
-            var namesakes = await NamesakesAsync(connection, match.Issuer.Cik, match.Person, causes, cancellation);
-            if (namesakes) continue;
-            Tie(match.Issuer, match.Filing, "the same issuer's name, with an owner of the same name");
-            Tie(match.Person, match.Filing, "the same person's and issuer's names");
+            var row = FilingRegisterFold.Apply(null, cause.Event)!;
+            arrived[row.Id] = row;
+        }
+
+        string[] names = [.. arrived.Values.Select(r => r.IssuerAlias).OfType<string>().Distinct(StringComparer.Ordinal)];
+        if (names.Length == 0) return [];
+        var onPaper = arrived.Values.Where(HasNames).Select(r => r.IssuerAlias).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        onPaper.UnionWith(await RegisterQueries.NamedOnPaperAsync(connection, names, cancellation));
+        if (onPaper.Count == 0) return [];
+        var held = await RegisterQueries.NamedAsync(connection, [.. onPaper], cancellation);
+        var recorded = (await KnownIdentities.TiesAsync(connection, cancellation)).ToDictionary(t => t.Id, StringComparer.Ordinal);
+        var events = new List<StreamEvent>();
+        foreach (var group in held.Where(r => !arrived.ContainsKey(r.Id)).Concat(arrived.Values).Where(r => r.IssuerAlias is { } alias && onPaper.Contains(alias)).GroupBy(r => r.IssuerAlias!, StringComparer.Ordinal))
+        {
+            var wanted = IdentityLinks.Decide(group).ToDictionary(t => t.Provisional, StringComparer.Ordinal);
+            foreach (var key in group.SelectMany(r => r.Owners.Select(o => o.Person).Append(r.Issuer!)).Where(ProvisionalIdentity.IsProvisional).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+            {
+                var (tie, stands) = (wanted.GetValueOrDefault(key), recorded.GetValueOrDefault(key));
+                if (stands?.Who is not null || string.Equals(tie?.Cik, stands?.Cik, StringComparison.Ordinal)) continue;
+                if (stands is not null) events.Add(new StreamEvent(StreamOf(key), new IdentityUntied(key, null, "by what is held now the names could mean somebody else")));
+                if (tie is not null) events.Add(new StreamEvent(StreamOf(key), tie));
+            }
         }
 
         return events;
-
-        void Tie((string Provisional, string Cik) alias, string filing, string why)
-        {
-            if (tied.Add(alias.Provisional)) events.Add(new StreamEvent(StreamOf(alias.Provisional), new IdentityTied(alias.Provisional, alias.Cik, filing, null, $"{why} in {filing}")));
-        }
     }
 
-    private static async Task<HashSet<string>> IdsAsync(NpgsqlConnection connection, string[] ids, CancellationToken cancellation)
-    {
-        await using var select = new NpgsqlCommand($"select id from {LedgerStore.Schema}.mt_doc_insiderholdings where id = any($1)", connection);
-        select.Parameters.Add(new NpgsqlParameter { Value = ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-        var found = new HashSet<string>(StringComparer.Ordinal);
-        await using var reader = await select.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation)) found.Add(reader.GetString(0));
-        return found;
-    }
-
-    /// <summary>Whether another CIK bears this name in this issuer, held or arriving.</summary>
-    private static async Task<bool> NamesakesAsync(NpgsqlConnection connection, string issuer, (string Provisional, string Cik) person, IReadOnlyList<StreamEvent> causes, CancellationToken cancellation)
-    {
-        bool IsOther((string Provisional, string Cik) alias) => string.Equals(alias.Provisional, person.Provisional, StringComparison.Ordinal) && !string.Equals(alias.Cik, person.Cik, StringComparison.Ordinal);
-        if (causes.Select(c => c.Event).OfType<FilingRead>().Where(f => string.Equals(f.Issuer, issuer, StringComparison.Ordinal)).SelectMany(ProvisionalIdentity.AliasesOf).Any(IsOther)) return true;
-        var held = await HoldingsQueries.LoadExactlyAsync(connection, null, issuer, cancellation);
-        return held.SelectMany(h => h.Filings).SelectMany(f => ProvisionalIdentity.AliasesOf(issuer, f)).Any(IsOther);
-    }
+    private static bool HasNames(RegisteredFiling row) => ProvisionalIdentity.IsProvisional(row.Issuer!) || row.Owners.Any(o => ProvisionalIdentity.IsProvisional(o.Person));
 }

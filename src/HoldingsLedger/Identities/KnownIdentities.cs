@@ -29,7 +29,11 @@ internal sealed class KnownIdentities
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
         if (recordedAt is not { } until)
         {
-            foreach (var tie in await TiesAsync(connection, cancellation)) known[tie.Id] = tie.Cik;
+            foreach (var tie in await TiesAsync(connection, cancellation))
+            {
+                if (tie.Cik is { } cik) known[tie.Id] = cik;
+            }
+
             return new KnownIdentities(known);
         }
 

@@ -54,20 +54,4 @@ internal static class ProvisionalIdentity
     }
 
     public static bool IsProvisional(string key) => key.StartsWith("person:", StringComparison.Ordinal) || key.StartsWith("issuer:", StringComparison.Ordinal);
-
-    /// <summary>The keys that the names of a filing with CIKs would have made on paper, each with the CIK that it stands for: the issuer's first.</summary>
-    public static IEnumerable<(string Provisional, string Cik)> AliasesOf(FilingRead filing) => AliasesOf(filing.Issuer, filing.Form.Issuer?.Name, filing.Owners);
-
-    /// <summary>As <see cref="AliasesOf(FilingRead)"/>, for a filing as held.</summary>
-    public static IEnumerable<(string Provisional, string Cik)> AliasesOf(string issuer, HeldFiling filing) => AliasesOf(issuer, filing.IssuerName, filing.Owners);
-
-    private static IEnumerable<(string Provisional, string Cik)> AliasesOf(string issuerCik, string? issuerName, IReadOnlyList<FilingOwner> owners)
-    {
-        if (IsProvisional(issuerCik) || issuerName is null || FoldName(issuerName) is not { Length: > 0 } issuer) yield break;
-        yield return ($"issuer:{issuer}", issuerCik);
-        foreach (var owner in owners)
-        {
-            if (!IsProvisional(owner.Person) && FoldName(owner.Name ?? "") is { Length: > 0 } person) yield return ($"person:{person}@{issuer}", owner.Person);
-        }
-    }
 }

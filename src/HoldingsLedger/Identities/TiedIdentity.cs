@@ -3,13 +3,14 @@ using Marten.Events.Projections;
 
 namespace HoldingsLedger.Identities;
 
-/// <summary>A provisional key and the CIK that it stands for, with the grounds.</summary>
+/// <summary>A provisional key and the CIK that it stands for, or a person's word that it stands for itself, with the grounds.</summary>
 public sealed record TiedIdentity
 {
     /// <summary>The provisional key.</summary>
     public required string Id { get; init; }
 
-    public required string Cik { get; init; }
+    /// <summary><c>null</c>: a person says that it is tied to nobody, and no machine ties it again.</summary>
+    public string? Cik { get; init; }
 
     public string? Filing { get; init; }
 
@@ -25,6 +26,7 @@ public static class TiedIdentityFold
     public static TiedIdentity? Apply(TiedIdentity? before, object @event) => @event switch
     {
         IdentityTied tied => new TiedIdentity { Id = tied.Provisional, Cik = tied.Cik, Filing = tied.Filing, Who = tied.Who, Why = tied.Why },
+        IdentityUntied { Who: { } who } untied => new TiedIdentity { Id = untied.Provisional, Who = who, Why = untied.Why },
         IdentityUntied => null,
         _ => before,
     };

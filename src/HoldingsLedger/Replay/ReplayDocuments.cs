@@ -198,6 +198,7 @@ internal static class ReplayDocuments
         }
 
         events.AddRange(await AmendmentIntake.DecideAsync(connection, events, cancellation));
+        events.AddRange(await Identities.IdentityIntake.DecideAsync(connection, events, cancellation));
         return events;
     }
 

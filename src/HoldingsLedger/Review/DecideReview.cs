@@ -66,6 +66,16 @@ internal static class DecideReview
         },
         cancellation);
 
+    /// <summary>Takes back what people said of a line: it is as it reads again.</summary>
+    /// <exception cref="NoSuchThingException">No such line is held, or nobody decided on it.</exception>
+    public static Task<ReviewItem> TakeBackLineAsync(LedgerDatabase ledger, ReviewTarget target, string who, string why, CancellationToken cancellation) => RecordAsync(
+        ledger,
+        target,
+        (row, item) => item.Line!.Decisions.Count == 0
+            ? throw new NoSuchThingException($"Nobody has decided on line {item.Id}, so there is nothing to take back.")
+            : [.. row.Owners.Select(owner => new StreamEvent(HoldingStream.KeyOf(owner.Person, row.Issuer!, item.Line.AsRead ?? item.Line.Line), new LineDecisionTakenBack(owner.Person, row.Issuer!, new LineId(row.Id, target.Line!), who, why)))],
+        cancellation);
+
     private static async Task<ReviewItem> RecordAsync(LedgerDatabase ledger, ReviewTarget target, Func<RegisteredFiling, ReviewItem, IReadOnlyList<StreamEvent>> decide, CancellationToken cancellation)
     {
         string issuer;
@@ -106,6 +116,8 @@ internal static class DecideReview
     {
         "acquiredDisposed" => line.AcquiredDisposed is null or "A" or "D",
         "ownership" => line.Ownership is null or "D" or "I",
+        "transactionCode" => line.TransactionCode is null or [>= 'A' and <= 'Z'],
+        "transactionFormType" => line.TransactionFormType is null or "3" or "4" or "5",
         _ => true,
     };
 }

@@ -16,6 +16,9 @@ internal static class DecidedLine
     public static HeldLine With(HeldLine line, LineDecision decision) => Decide(
         line, line.AsRead ?? line.Line, [.. (line.Decisions ?? []).Where(d => !string.Equals(d.Field, decision.Field, StringComparison.Ordinal)), decision]);
 
+    /// <summary>The line as it reads, without what people said of it.</summary>
+    public static HeldLine Without(HeldLine line) => line with { Line = line.AsRead ?? line.Line, AsRead = null, Decisions = null };
+
     /// <summary>The line after a new reading: people's words hold.</summary>
     public static HeldLine ReadAgain(HeldLine line, ReportedLine now) => line.Decisions is { } decisions ? Decide(line, now, decisions) : line with { Line = now };
 

@@ -17,3 +17,6 @@ public sealed record LinkDecisionTakenBack(string Amendment, string Issuer, stri
 /// field. Without a field the line is confirmed as it reads. On the holding stream of each of the filing's owners.
 /// </summary>
 public sealed record LineDecided(string Person, string Issuer, LineId Line, string? Field, FiledScalar Value, string Who, string Why) : IHoldingEvent;
+
+/// <summary>A person took back what people said of a line: it is again as it reads. On the holding stream of each of the filing's owners.</summary>
+public sealed record LineDecisionTakenBack(string Person, string Issuer, LineId Line, string Who, string Why) : IHoldingEvent;

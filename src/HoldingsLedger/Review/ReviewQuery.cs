@@ -1,6 +1,7 @@
 using HoldingsLedger.Amendments;
 using HoldingsLedger.Filings;
 using HoldingsLedger.Forms;
+using HoldingsLedger.Forms.Pdf;
 using HoldingsLedger.Holdings;
 using HoldingsLedger.Identities;
 using HoldingsLedger.Verbs;
@@ -21,14 +22,24 @@ public sealed record ReviewItem(
 /// <summary>What an amendment amends, as it stands now, and the decision in force if a person took one.</summary>
 public sealed record LinkUnderReview(LinkState State, string? Original, IReadOnlyList<string> Candidates, string Basis, LinkDecision? Decided);
 
-/// <summary>A line as it counts, as its reader read it, its problems, and what people said of it.</summary>
-public sealed record LineUnderReview(ReportedLine Line, ReportedLine? AsRead, IReadOnlyList<ReadingProblem> Problems, IReadOnlyList<LineDecision> Decisions);
+/// <summary>
+/// A line as it counts, as its reader read it, its fields that are not certain, its problems, and what people said of it. Of a PDF
+/// <see cref="Picture"/> is the address (over HTTP) of its piece of the page; of a text <see cref="Text"/> is what stands there.
+/// </summary>
+public sealed record LineUnderReview(
+    ReportedLine Line, ReportedLine? AsRead, IReadOnlyList<DoubtfulField> Doubtful, IReadOnlyList<ReadingProblem> Problems, IReadOnlyList<LineDecision> Decisions, string Sha256, string? Picture, string? Text);
+
+/// <summary>A field that is not certain: as read, as the second reading has it where the two differ, and how sure the reader is (0 to 1).</summary>
+public sealed record DoubtfulField(string Field, FiledScalar Value, string? SecondReading, decimal Confidence);
 
 /// <summary>Answers <c>review list</c> and <c>review show</c>.</summary>
 internal static class ReviewQuery
 {
     public const string AmbiguousLink = "ambiguous-link";
     public const string UnsureLine = "unsure-line";
+
+    /// <summary>In the place of a line's number: every line of the filing that waits.</summary>
+    public const string AllLines = "*";
 
     /// <summary>Everything that waits: ambiguous links, then lines with a field that is not certain and that nobody has settled; by instant of the filing.</summary>
     public static async Task<ReviewList> WaitingAsync(LedgerDatabase ledger, CancellationToken cancellation)
@@ -63,7 +74,38 @@ internal static class ReviewQuery
         var filing = await FilingAsync(connection, row, cancellation) ?? throw NoSuch(target);
         if (target.Line is null) return LinkOf(row, filing, filing.Amends ?? throw NoSuch(target));
         var line = filing.Lines.FirstOrDefault(l => string.Equals(l.Line.Line, target.Line, StringComparison.Ordinal)) ?? throw NoSuch(target);
-        return LineOf(row, filing, line, await ProblemsAsync(connection, row.Id, cancellation));
+        var item = LineOf(row, filing, line, await ProblemsAsync(connection, row.Id, cancellation));
+        return line.Line.Source.TextLine is { } at ? item with { Line = item.Line! with { Text = await TextAsync(connection, row.Sha256, at, cancellation) } } : item;
+    }
+
+    /// <summary>The piece of the page that a line was read from, as PNG.</summary>
+    /// <exception cref="NoSuchThingException">No such line is held, or its document has no pages.</exception>
+    public static async Task<byte[]> PictureAsync(LedgerDatabase ledger, ReviewTarget target, CancellationToken cancellation)
+    {
+        if (target.Line is null) throw new NoSuchThingException($"{target.Filing} names a filing; only a line has a picture ({target.Filing}/I.1).");
+        await using var connection = await ledger.DataSource.OpenConnectionAsync(cancellation);
+        var item = await ShowAsync(connection, target, cancellation);
+        if (item.Line!.Line.Source is not { Page: { } page, Box: { } box }) throw new NoSuchThingException($"Line {item.Id} was not read from a PDF, so there is no picture of it.");
+        var (bytes, _, _) = await StoredDocuments.FindAsync(connection, LedgerStore.Schema, item.Line.Sha256, cancellation) ?? throw NoSuch(target);
+        return PaperFormReader.Crop(bytes, page, box) ?? throw new NoSuchThingException($"No picture could be made of line {item.Id}: page {page} of document {item.Line.Sha256} cannot be opened again.");
+    }
+
+    /// <summary>The lines of a filing that wait.</summary>
+    /// <exception cref="NoSuchThingException">No such filing is held, or none of its lines waits.</exception>
+    public static async Task<IReadOnlyList<ReviewTarget>> WaitingLinesAsync(LedgerDatabase ledger, string filing, CancellationToken cancellation)
+    {
+        await using var connection = await ledger.DataSource.OpenConnectionAsync(cancellation);
+        var target = new ReviewTarget(filing, AllLines);
+        var held = await FilingAsync(connection, await RowAsync(connection, target, cancellation), cancellation) ?? throw NoSuch(target);
+        ReviewTarget[] waiting = [.. held.Lines.Where(l => l.Line.Confidence < 1).Select(l => new ReviewTarget(filing, l.Line.Line))];
+        return waiting.Length > 0 ? waiting : throw new NoSuchThingException($"No line of filing {filing} waits for a decision.");
+    }
+
+    private static async Task<string?> TextAsync(NpgsqlConnection connection, string sha256, int line, CancellationToken cancellation)
+    {
+        if (await StoredDocuments.FindAsync(connection, LedgerStore.Schema, sha256, cancellation) is not { } stored) return null;
+        var lines = System.Text.Encoding.UTF8.GetString(stored.Bytes).ReplaceLineEndings("\n").Split('\n');
+        return string.Join('\n', lines.Skip(Math.Max(0, line - 2)).Take(line > 1 ? 3 : 2));
     }
 
     /// <exception cref="NoSuchThingException">No such filing is held; or it is no amendment where a link is meant.</exception>
@@ -85,7 +127,24 @@ internal static class ReviewQuery
 
     private static ReviewItem LineOf(RegisteredFiling row, HeldFiling filing, HeldLine line, IReadOnlyList<ReadingProblem> problems) => new(
         $"{row.Id}/{line.Line.Line}", UnsureLine, filing.FormType, filing.KnownAt, IssuerOf(row, filing), row.Owners, null,
-        new LineUnderReview(line.Line, line.AsRead, [.. problems.Where(p => string.Equals(p.Line, line.Line.Line, StringComparison.Ordinal))], line.Decisions ?? []));
+        LineUnder(row, line, [.. problems.Where(p => string.Equals(p.Line, line.Line.Line, StringComparison.Ordinal))]));
+
+    private static LineUnderReview LineUnder(RegisteredFiling row, HeldLine line, IReadOnlyList<ReadingProblem> problems) => new(
+        line.Line,
+        line.AsRead,
+        [
+            .. LineDifference.FieldsOf(line.Line).Where(f => line.Line.FieldConfidence?.ContainsKey(f.Field) == true)
+                .Select(f => new DoubtfulField(f.Field, f.Value, SecondOf(problems, f.Field), line.Line.FieldConfidence![f.Field])),
+        ],
+        problems,
+        line.Decisions ?? [],
+        row.Sha256,
+        line.Line.Source.Page is null ? null : $"/review/{row.Id}/{line.Line.Line}/picture",
+        null);
+
+    /// <summary>A problem of two readings that differ has both in its raw text: "430,000 | 440,000".</summary>
+    private static string? SecondOf(IReadOnlyList<ReadingProblem> problems, string field) =>
+        problems.FirstOrDefault(p => string.Equals(p.Field, field, StringComparison.Ordinal) && p.Raw?.Contains(" | ", StringComparison.Ordinal) == true)?.Raw!.Split(" | ")[^1];
 
     private static AnsweredIssuer IssuerOf(RegisteredFiling row, HeldFiling filing) => new(row.Issuer!, filing.IssuerName, filing.TradingSymbol);
 }
