@@ -122,7 +122,14 @@ public sealed class pdfs_in_a_process_of_their_own : IDisposable
         var file = Path.Combine(Corpus.At("pdf", "scans"), "374WaterForm4.paper.mid.ocr.pdf");
         var picture = pool.Crop(File.ReadAllBytes(file), 1, [38m, 454m, 588m, 476m]);
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], picture!.Take(4));
-        Assert.Null(pool.Crop(Good, 1, [38m, 454m, 588m, 476m]));
+    }
+
+    [Fact]
+    public void a_line_of_a_print_is_drawn_from_its_letters()
+    {
+        var picture = pool.Crop(Good, 1, [38m, 454m, 588m, 476m]);
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], picture!.Take(4));
+        Assert.Null(pool.Crop(Good, 99, [38m, 454m, 588m, 476m]));
     }
 
     [Fact]
