@@ -168,7 +168,7 @@ internal static class AccountsApart
         foreach (var candidate in candidates.OrderBy(candidate => candidate.Cost))
         {
             if (assignments[candidate.Part] is not null || !taken.Add(candidate.Account)) continue;
-            assignments[candidate.Part] = new Assignment(candidate.Tally, candidate.Account, candidate.Fit, candidate.Late, EitherIsMeant(candidate, candidates, taken))
+            assignments[candidate.Part] = new Assignment(candidate.Tally, candidate.Account, candidate.Fit, candidate.Late, EitherIsMeant(candidate, candidates, taken, accounts))
             {
                 Reorders = candidate.Reorders,
                 OtherOrders = candidate.Fit == Fit.Unknown ? OtherOrders(readings[candidate.Part], candidate.Tally) : [],
@@ -184,7 +184,32 @@ internal static class AccountsApart
             cost += added;
         }
 
-        return (OneTallyOverSeveral([.. assignments.OfType<Assignment>()]), cost);
+        return (Doubted([.. assignments.OfType<Assignment>()]), cost);
+    }
+
+    // Where the lines of a filing could be divided in another way as well, all of them that could lie elsewhere are in doubt.
+    private static List<Assignment> Doubted(List<Assignment> assignments)
+    {
+        for (var i = 0; i < assignments.Count; i++)
+        {
+            var lines = assignments[i].Tally.Lines;
+            // A new account under several names, put together by nothing but the amounts.
+            if (assignments[i].Fit is Fit.First or Fit.Unknown && (NamedByFootnote(lines[0].Words) || !lines[0].Words.Owning.IsDirect) && lines.Any(line => line.Label.Differs(lines[0].Label)))
+            {
+                assignments[i] = assignments[i] with { Ambiguous = true };
+            }
+        }
+
+        // A second account under one name: the lines of the first may belong to it.
+        foreach (var second in assignments.FindAll(one => one is { Account: null, Ambiguous: true }))
+        {
+            for (var i = 0; i < assignments.Count; i++)
+            {
+                if (!second.Tally.Lines[0].Label.Differs(assignments[i].Tally.Lines[0].Label)) assignments[i] = assignments[i] with { Ambiguous = true };
+            }
+        }
+
+        return OneTallyOverSeveral(assignments);
     }
 
     // Lines under several names that follow one another by amount, or print one total, may be a total over all of them.
@@ -207,8 +232,14 @@ internal static class AccountsApart
             && one.Tally is { Closing: { } closing, Opening: { } opening } && closing != 0 && opening != 0 && opening != closing;
     }
 
-    private static bool EitherIsMeant(Candidate candidate, List<Candidate> candidates, HashSet<OpenAccount> taken)
+    private static bool EitherIsMeant(Candidate candidate, List<Candidate> candidates, HashSet<OpenAccount> taken, IReadOnlyList<OpenAccount> accounts)
     {
+        // Whichever used-up account goes on, the balances are the same.
+        if (candidate.Fit == Fit.Ties && candidate.Tally.Opening == 0) return false;
+        // The balance is one account's, the footnote names another.
+        var label = candidate.Tally.Lines[0].Label;
+        if (candidate.Fit == Fit.Ties && label.Differs(candidate.Account.Label) && accounts.Any(other => other.Label.Names(label))) return true;
+
         // Another account with the same words and balance, and no footnote to say which: either could be meant.
         var rivals = candidates.Exists(other => other.Part == candidate.Part && other.Account != candidate.Account && other.Cost == candidate.Cost
             && other.Fit == candidate.Fit && candidate.Tally.Closing != candidate.Tally.Opening && !taken.Contains(other.Account));
@@ -243,16 +274,16 @@ internal static class AccountsApart
     {
         if (part.Count < 2) return 0;
         var differ = false;
-        var (toZero, fromZero) = (false, false);
+        var (toZero, fromZero) = (0, false);
         foreach (var line in part)
         {
             differ |= line.Label.Differs(part[0].Label);
-            toZero |= line.Stated == 0;
+            if (line.Stated == 0) toZero++;
             fromZero |= line.Before == 0;
         }
 
-        // One grant used up and another begun meet at zero; that is no balance going on.
-        return !differ ? 0 : toZero && fromZero ? 4 : 1;
+        // One grant used up and another begun meet at zero, and so do two used up; that is no balance going on.
+        return !differ ? 0 : toZero > 1 || (toZero > 0 && fromZero) ? 4 : 1;
     }
 
     // Footnotes that have named different accounts before: one balance would have to go on for several of them.
@@ -268,9 +299,11 @@ internal static class AccountsApart
     {
         Candidate? best = null;
         var otherLabel = readings[0].Lines[0].Label.Differs(account.Label) ? 1 : 0;
+        var fewest = readings.Min(tally => tally.Contradictions);
         foreach (var tally in readings)
         {
-            if (Against(account, tally) is not { } held) continue;
+            // An order under which the numbers agree comes before one that happens to go on from a balance.
+            if (tally.Contradictions > fewest || Against(account, tally, otherLabel > 0) is not { } held) continue;
             var cost = Disagreement(tally) + otherLabel + held.Cost;
             if (best is null || cost < best.Cost) best = new Candidate(part, account, tally, held.Fit, null, cost) { Reorders = held.Reorders };
         }
@@ -294,14 +327,14 @@ internal static class AccountsApart
     }
 
     // How a tally goes on from the account as it stands; null where it does not.
-    private static (Fit Fit, int Cost, Tally? Reorders)? Against(OpenAccount account, Tally tally)
+    private static (Fit Fit, int Cost, Tally? Reorders)? Against(OpenAccount account, Tally tally, bool otherLabel)
     {
         if (tally.Opening is not { } opening) return (Fit.Unknown, 2, null);
         if (account.Balance is not { } balance)
         {
             // What a Form 3 lists was held: a grant that begins at nothing is another one.
             if (account.Listed is not { } listed) return (Fit.Unknown, 2, null);
-            if (opening == 0 && listed != 0 && NamedByFootnote(account.FirstLine.Words)) return null;
+            if (IsGrant(account.FirstLine.Words) && ((opening == 0 && listed != 0) || (otherLabel && opening != listed))) return null;
             return (Fit.Unknown, opening == listed ? 1 : 2, null);
         }
 
@@ -387,6 +420,8 @@ internal static class AccountsApart
 
     // Held directly, and a derivative with terms of its own: the words leave room for one account.
     private static bool NamedByWords(AccountWords words) => words.Owning.IsDirect && (words.Table == FormTable.I || !NamedByFootnote(words));
+
+    private static bool IsGrant(AccountWords words) => words.Table == FormTable.II && NamedByFootnote(words);
 
     private static bool NamedByFootnote(AccountWords words) => words.Table == FormTable.II
         ? words is { Price: null or 0, ExercisableOn: null, ExpiresOn: null }

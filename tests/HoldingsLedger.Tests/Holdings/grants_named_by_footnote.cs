@@ -96,6 +96,69 @@ public sealed class grants_named_by_footnote
     }
 
     [Fact]
+    public void two_grants_used_up_on_a_first_form_are_two()
+    {
+        var known = Filed.Holdings(Form("000001", "2023-03-10", May("2023-03-08", -2992, 0), June("2023-03-09", -651, 0))).Known();
+        Assert.Equal([2992m, 651m], known.Accounts.Select(account => account.Entries[0].Balance!.Value).OrderDescending());
+    }
+
+    [Fact]
+    public void rows_that_agree_come_before_an_order_that_happens_to_go_on()
+    {
+        // Backwards the two rows of June would begin with 752, which is what May holds.
+        var known = Filed.Holdings(
+            Form("000001", "2023-01-10", May("2023-01-08", 752, 752)),
+            Form("000002", "2023-02-10", June("2023-02-07", 1503, 1503), June("2023-02-07", -752, 751))).Known();
+        Assert.Equal([751m, 752m], On(known, "2023-02-28"));
+    }
+
+    [Fact]
+    public void of_grants_that_are_used_up_either_may_be_meant()
+    {
+        var known = Filed.Holdings(
+            Form("000001", "2023-01-10", May("2023-01-08", -500, 0), June("2023-01-08", -300, 0)),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-10", Filed.Grant("2023-02-07", 446, 446, "RSU").Noted("exercisableOn", "F1")).Notes(("F1", "Granted in February."))).Known();
+        Assert.Equal([446m], On(known, "2023-02-28"));
+        Assert.DoesNotContain(known.Accounts, account => account.Findings.Count > 0);
+    }
+
+    [Fact]
+    public void a_split_of_a_grant_that_a_footnote_names_is_not_one_that_a_form_3_lists()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("3", "0000000001-23-000001", "2023-01-10", Listed(1451, "F1"), Listed(3728, "F2")).Notes(Notes),
+            Form("000002", "2023-02-10", June("2023-02-08", -1242, 2486)),
+            Form("000003", "2023-03-10", June("2023-03-08", -3729, 3729))).Known();
+        Assert.Equal([null, 3729m], On(known, "2023-03-31"));
+    }
+
+    [Fact]
+    public void a_balance_of_one_grant_under_the_footnote_of_another_is_doubtful()
+    {
+        var known = Filed.Holdings(
+            Form("000001", "2023-01-10", May("2023-01-08", 42, 42), June("2023-01-08", 24, 24)),
+            Form("000002", "2023-02-10", May("2023-02-08", -18, 6))).Known();
+        Assert.Contains(known.Accounts.SelectMany(account => account.Findings), finding => finding.Kind == FindingKind.AmbiguousAccount);
+    }
+
+    [Fact]
+    public void lines_under_two_names_that_only_amounts_put_together_are_doubtful()
+    {
+        // Backwards one grant of 1,200 is used up; by their footnotes two grants vest, and 800 are left of one.
+        var known = Filed.Holdings(Form("000001", "2023-03-10", May("2023-03-08", -800, 0), June("2023-03-08", -400, 800))).Known();
+        Assert.Contains(known.Accounts.SelectMany(account => account.Findings), finding => finding.Kind == FindingKind.AmbiguousAccount);
+    }
+
+    [Fact]
+    public void two_equal_rows_are_one_grant_that_a_split_doubled_or_a_grant_and_another()
+    {
+        var known = Filed.Holdings(
+            Form("000001", "2023-01-10", May("2023-01-08", 1550, 1550)),
+            Form("000002", "2023-02-10", May("2023-02-08", -1550, 0), May("2023-02-08", -1550, 0))).Known();
+        Assert.NotEmpty(PositionsOn.Day(known, Filed.Day("2023-02-01")).Single().Findings);
+    }
+
+    [Fact]
     public void an_option_that_a_split_repriced_goes_on()
     {
         var known = Filed.Holdings(
