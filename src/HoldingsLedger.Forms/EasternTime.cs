@@ -17,11 +17,15 @@ public static class EasternTime
             SummerTime(new DateOnly(2007, 1, 1), DateOnly.MaxValue, (3, 2), (11, 1)),
         ]);
 
-    /// <summary>The instant of an Eastern clock reading; the hour that autumn repeats is taken as standard time.</summary>
+    /// <summary>
+    /// The instant of an Eastern clock reading; the hour that autumn repeats is taken as standard time. The last hours of the
+    /// calendar, which lie in the year 10000 elsewhere, are the last instant there is.
+    /// </summary>
     public static DateTimeOffset At(DateOnly day, TimeOnly time)
     {
         var clock = day.ToDateTime(time);
-        return new DateTimeOffset(clock, Zone.GetUtcOffset(clock));
+        var offset = Zone.GetUtcOffset(clock);
+        return clock > DateTime.MaxValue + offset ? DateTimeOffset.MaxValue : new DateTimeOffset(clock, offset);
     }
 
     /// <summary>The last second of an Eastern day.</summary>

@@ -59,5 +59,6 @@ internal static class AnswerJson
 [JsonSerializable(typeof(ReplayReport))]
 [JsonSerializable(typeof(Web.ReplayRequest))]
 [JsonSerializable(typeof(DocumentAnswer))]
+[JsonSerializable(typeof(Embedded.PrivatePostgresStatus))]
 [JsonSerializable(typeof(DeadLettersAnswer))]
 internal sealed partial class AnswerJsonContext : JsonSerializerContext;

@@ -18,7 +18,8 @@ public sealed class LedgerDatabase : IAsyncDisposable
     private LedgerDatabase(string connectionString)
     {
         // Marten stores now() at time zone 'utc' as an instant, which is one only where the session's zone is UTC.
-        var connection = new NpgsqlConnectionStringBuilder(connectionString) { Timezone = "UTC" };
+        var connection = ConnectionText.Parse(connectionString);
+        connection.Timezone = "UTC";
         // An ingest says the same few statements tens of thousands of times: read and planned once a connection, the server
         // needs a third less for the whole.
         if (connection.MaxAutoPrepare == 0) (connection.MaxAutoPrepare, connection.AutoPrepareMinUsages) = (50, 2);
@@ -71,9 +72,9 @@ public sealed class LedgerDatabase : IAsyncDisposable
         {
             database = new LedgerDatabase(connectionString);
         }
-        catch (ArgumentException unreadable)
+        catch (Exception unreadable) when (unreadable is ArgumentException or FormatException)
         {
-            throw new DatabaseUnavailableException($"The connection string is not one that PostgreSQL understands: {unreadable.Message}", unreadable);
+            throw new DatabaseUnavailableException($"The connection string is not one that PostgreSQL understands ({unreadable.Message.TrimEnd('.')}): write \"Host=localhost;Username=me;Database=holdings\" or postgresql://me@localhost/holdings.", unreadable);
         }
 
         try
@@ -81,12 +82,13 @@ public sealed class LedgerDatabase : IAsyncDisposable
             await database.EnsureSchemaAsync(cancellation);
             return database;
         }
-        catch (NpgsqlException unreachable)
+        catch (Exception failed) when ((failed as NpgsqlException ?? failed.InnerException as NpgsqlException) is { } unreachable)
         {
+            var where = new NpgsqlConnectionStringBuilder(database.ConnectionString);
             await database.DisposeAsync();
-            var where = new NpgsqlConnectionStringBuilder(connectionString);
+            // Without a name PostgreSQL takes the user's for it.
             throw new DatabaseUnavailableException(
-                $"The database {where.Database} at {where.Host}:{where.Port} cannot be used: {Cause(unreachable)} Check that the server runs and that --database or HOLDINGS_DATABASE names it.",
+                $"The database {where.Database ?? where.Username ?? "of this user"} at {where.Host}:{where.Port} cannot be used: {Cause(unreachable)} Check that the server runs, that --database or HOLDINGS_DATABASE names it, and that this user may write in it.",
                 unreachable);
         }
         catch

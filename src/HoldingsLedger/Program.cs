@@ -34,8 +34,12 @@ public sealed partial class Program
             DeadLettersVerb.Command(),
         };
 
-        var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0) return Exit.Wrong(parsed);
-        return await Exit.GuardAsync(() => parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));
+        return await Exit.GuardAsync(() =>
+        {
+            var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            return parsed.Errors.Count > 0
+                ? Task.FromResult(Exit.Wrong(parsed))
+                : parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        });
     }
 }

@@ -51,7 +51,7 @@ internal sealed record SubmissionHeader(AccessionNumber? AccessionNumber, DateTi
     /// <summary>What stands behind a label, up to the end of its line or the next tag; <c>null</c> where there is no such label or nothing behind it.</summary>
     private static string? Field(ReadOnlySpan<byte> header, ReadOnlySpan<byte> label)
     {
-        var found = header.IndexOf(label);
+        var found = Tag.In(header, label);
         if (found < 0) return null;
         var rest = header[(found + label.Length)..];
         var end = rest.IndexOfAny("\r\n<"u8);

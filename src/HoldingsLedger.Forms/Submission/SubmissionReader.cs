@@ -20,7 +20,7 @@ public static class SubmissionReader
     {
         foreach (var opening in Openings)
         {
-            if (text.StartsWith(opening)) return true;
+            if (Tag.Begins(text, opening)) return true;
         }
 
         return false;
@@ -28,7 +28,7 @@ public static class SubmissionReader
 
     internal static OwnershipFiling? Read(ReadOnlySpan<byte> text, ProblemList problems)
     {
-        var documents = text.IndexOf("<DOCUMENT>"u8);
+        var documents = Tag.In(text, "<DOCUMENT>"u8);
         var header = SubmissionHeader.Read(documents < 0 ? text[..Math.Min(text.Length, 64 * 1024)] : text[..documents], problems);
         var form = FirstOwnershipDocument(documents < 0 ? text : text[documents..], out var others);
         if (form.IsEmpty)
@@ -59,7 +59,7 @@ public static class SubmissionReader
         var first = ReadOnlySpan<byte>.Empty;
         while (!rest.IsEmpty)
         {
-            var end = rest.IndexOf("</DOCUMENT>"u8);
+            var end = Tag.In(rest, "</DOCUMENT>"u8);
             var document = end < 0 ? rest : rest[..end];
             rest = end < 0 ? default : rest[(end + "</DOCUMENT>"u8.Length)..];
             var content = Content(document);
@@ -82,11 +82,11 @@ public static class SubmissionReader
 
     private static ReadOnlySpan<byte> Between(ReadOnlySpan<byte> document, ReadOnlySpan<byte> open, ReadOnlySpan<byte> close, out bool found)
     {
-        var start = document.IndexOf(open);
+        var start = Tag.In(document, open);
         found = start >= 0;
         if (!found) return default;
         var content = document[(start + open.Length)..];
-        var end = content.LastIndexOf(close);
+        var end = Tag.LastIn(content, close);
         return end < 0 ? content : content[..end];
     }
 

@@ -1,6 +1,6 @@
 namespace HoldingsLedger.Forms.Xml;
 
-/// <summary>Reads who a form is about: issuer, reporting owners, signatures.</summary>
+/// <summary>Reads who a form is about: issuer, reporting owners, signatures. What stands there twice counts as it stands first.</summary>
 internal static class OwnerReader
 {
     public static FiledIssuer Issuer(XmlCursor cursor)
@@ -14,13 +14,13 @@ internal static class OwnerReader
                 switch (cursor.Name)
                 {
                     case "issuerCik":
-                        cik = cursor.Cik(cursor.Text(), "issuer.cik");
+                        cik = First(cik, cursor.Cik(cursor.Text(), "issuer.cik"), cursor, "issuer.cik");
                         break;
                     case "issuerName":
-                        name = cursor.Text();
+                        name = First(name, cursor.Text(), cursor, "issuer.name");
                         break;
                     case "issuerTradingSymbol":
-                        symbol = cursor.Text();
+                        symbol = First(symbol, cursor.Text(), cursor, "issuer.tradingSymbol");
                         break;
                     case "issuerForeignTradingSymbol":
                         cursor.Skip();
@@ -47,7 +47,7 @@ internal static class OwnerReader
                     owner = Identity(cursor, owner);
                     break;
                 case "reportingOwnerAddress":
-                    owner = owner with { Address = Address(cursor) };
+                    owner = owner with { Address = Address(cursor, owner.Address) };
                     break;
                 case "reportingOwnerRelationship":
                     owner = Relationship(cursor, owner);
@@ -72,10 +72,10 @@ internal static class OwnerReader
                 switch (cursor.Name)
                 {
                     case "signatureName":
-                        name = cursor.Text();
+                        name = First(name, cursor.Text(), cursor, "signatures.name");
                         break;
                     case "signatureDate":
-                        signedOn = cursor.Date(cursor.Text(), "signatures.signedOn");
+                        signedOn = First(signedOn, cursor.Date(cursor.Text(), "signatures.signedOn"), cursor, "signatures.signedOn");
                         break;
                     default:
                         cursor.Unexpected("signatures");
@@ -90,17 +90,16 @@ internal static class OwnerReader
     private static ReportingOwner Identity(XmlCursor cursor, ReportingOwner owner)
     {
         if (!cursor.Enter()) return owner;
-        Cik? cik = null;
-        string? name = null;
+        var (cik, name) = (owner.Cik, owner.Name);
         while (cursor.NextChild())
         {
             switch (cursor.Name)
             {
                 case "rptOwnerCik":
-                    cik = cursor.Cik(cursor.Text(), "reportingOwners.cik");
+                    cik = First(cik, cursor.Cik(cursor.Text(), "reportingOwners.cik"), cursor, "reportingOwners.cik");
                     break;
                 case "rptOwnerName":
-                    name = cursor.Text();
+                    name = First(name, cursor.Text(), cursor, "reportingOwners.name");
                     break;
                 case "rptOwnerCcc":
                     cursor.Skip();
@@ -114,9 +113,9 @@ internal static class OwnerReader
         return owner with { Cik = cik, Name = name };
     }
 
-    private static OwnerAddress Address(XmlCursor cursor)
+    private static OwnerAddress Address(XmlCursor cursor, OwnerAddress? earlier)
     {
-        string? street1 = null, street2 = null, city = null, state = null, zipCode = null;
+        var (street1, street2, city, state, zipCode) = earlier ?? new OwnerAddress(null, null, null, null, null);
         if (cursor.Enter())
         {
             while (cursor.NextChild())
@@ -124,19 +123,19 @@ internal static class OwnerReader
                 switch (cursor.Name)
                 {
                     case "rptOwnerStreet1":
-                        street1 = cursor.Text();
+                        street1 = First(street1, cursor.Text(), cursor, "reportingOwners.address.street1");
                         break;
                     case "rptOwnerStreet2":
-                        street2 = cursor.Text();
+                        street2 = First(street2, cursor.Text(), cursor, "reportingOwners.address.street2");
                         break;
                     case "rptOwnerCity":
-                        city = cursor.Text();
+                        city = First(city, cursor.Text(), cursor, "reportingOwners.address.city");
                         break;
                     case "rptOwnerState":
-                        state = cursor.Text();
+                        state = First(state, cursor.Text(), cursor, "reportingOwners.address.state");
                         break;
                     case "rptOwnerZipCode":
-                        zipCode = cursor.Text();
+                        zipCode = First(zipCode, cursor.Text(), cursor, "reportingOwners.address.zipCode");
                         break;
                     case "rptOwnerStateDescription" or "rptOwnerNonUSAddressFlag" or "rptOwnerNonUSStateTerritory" or "rptOwnerCountry":
                         cursor.Skip();
@@ -154,29 +153,29 @@ internal static class OwnerReader
     private static ReportingOwner Relationship(XmlCursor cursor, ReportingOwner owner)
     {
         if (!cursor.Enter()) return owner;
-        bool? director = null, officer = null, tenPercent = null, other = null;
-        string? officerTitle = null, otherText = null;
+        var (director, officer, tenPercent, other) = (owner.IsDirector, owner.IsOfficer, owner.IsTenPercentOwner, owner.IsOther);
+        var (officerTitle, otherText) = (owner.OfficerTitle, owner.OtherText);
         while (cursor.NextChild())
         {
             switch (cursor.Name)
             {
                 case "isDirector":
-                    director = cursor.Flag(cursor.Text(), "reportingOwners.isDirector");
+                    director = First(director, cursor.Flag(cursor.Text(), "reportingOwners.isDirector"), cursor, "reportingOwners.isDirector");
                     break;
                 case "isOfficer":
-                    officer = cursor.Flag(cursor.Text(), "reportingOwners.isOfficer");
+                    officer = First(officer, cursor.Flag(cursor.Text(), "reportingOwners.isOfficer"), cursor, "reportingOwners.isOfficer");
                     break;
                 case "isTenPercentOwner":
-                    tenPercent = cursor.Flag(cursor.Text(), "reportingOwners.isTenPercentOwner");
+                    tenPercent = First(tenPercent, cursor.Flag(cursor.Text(), "reportingOwners.isTenPercentOwner"), cursor, "reportingOwners.isTenPercentOwner");
                     break;
                 case "isOther":
-                    other = cursor.Flag(cursor.Text(), "reportingOwners.isOther");
+                    other = First(other, cursor.Flag(cursor.Text(), "reportingOwners.isOther"), cursor, "reportingOwners.isOther");
                     break;
                 case "officerTitle":
-                    officerTitle = cursor.Text();
+                    officerTitle = First(officerTitle, cursor.Text(), cursor, "reportingOwners.officerTitle");
                     break;
                 case "otherText":
-                    otherText = cursor.Text();
+                    otherText = First(otherText, cursor.Text(), cursor, "reportingOwners.otherText");
                     break;
                 default:
                     cursor.Unexpected("reportingOwners");
@@ -186,4 +185,22 @@ internal static class OwnerReader
 
         return owner with { IsDirector = director, IsOfficer = officer, IsTenPercentOwner = tenPercent, IsOther = other, OfficerTitle = officerTitle, OtherText = otherText };
     }
+
+    private static string? First(string? first, string? again, XmlCursor cursor, string field)
+    {
+        if (first is null || again is null) return first ?? again;
+        SayTwice(again, cursor, field);
+        return first;
+    }
+
+    private static T? First<T>(T? first, T? again, XmlCursor cursor, string field)
+        where T : struct
+    {
+        if (first is null || again is null) return first ?? again;
+        SayTwice($"{again}", cursor, field);
+        return first;
+    }
+
+    private static void SayTwice(string again, XmlCursor cursor, string field) =>
+        cursor.Problems.Add(ProblemKind.UnexpectedElement, null, field, again, $"{field} stands twice; the second was left out.");
 }

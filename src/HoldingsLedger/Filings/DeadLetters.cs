@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using HoldingsLedger.Verbs;
 using Npgsql;
 using NpgsqlTypes;
 using Wolverine.Runtime.Serialization;
@@ -24,6 +25,10 @@ internal static class DeadLetters
     private const string Table = $"{Schema}.wolverine_dead_letters";
 
     private const int MostListed = 1000;
+
+    /// <exception cref="WrongQuestionException">The text is no such id.</exception>
+    public static Guid ParseId(string text) =>
+        Guid.TryParse(text, out var id) ? id : throw new WrongQuestionException($"\"{text}\" is no id of a dead letter: the list of dead letters has them.");
 
     public static async Task<DeadLettersAnswer> ListAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {

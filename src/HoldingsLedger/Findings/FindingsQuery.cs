@@ -15,11 +15,12 @@ internal static class FindingsQuery
         if (person is null && issuer is null) throw new WrongQuestionException("Name a person (--person CIK) or an issuer (--issuer CIK), or ask for the --summary over everything.");
         await using var connection = await ledger.DataSource.OpenConnectionAsync(cancellation);
         var holdings = await HoldingsQueries.LoadAsync(connection, person, issuer, null, cancellation);
-        if (holdings.Count == 0) throw new NoSuchThingException("No filing of this person or issuer is held. Take filings in with \"ingest\", or check the number.");
+        if (holdings.Count == 0) throw NothingHeld();
         return FindingsAnswer.Of(await SettledAccounts.AtAsync(connection, holdings, DateTimeOffset.MaxValue, null, cancellation));
     }
 
     /// <summary>The trial balance over all that is held, or over a person's or issuer's part of it.</summary>
+    /// <exception cref="NoSuchThingException">Nothing is held of this person, or in this issuer.</exception>
     public static async Task<TrialBalance> SummaryAsync(LedgerDatabase ledger, string? person, string? issuer, CancellationToken cancellation)
     {
         await using var connection = await ledger.DataSource.OpenConnectionAsync(cancellation);
@@ -39,8 +40,11 @@ internal static class FindingsQuery
             }
         }
 
+        if (sheets.Count + stale.Count == 0 && (person ?? issuer) is not null) throw NothingHeld();
         // Written by an earlier version's rules: worked out anew, until a rebuild writes them again.
         foreach (var some in stale.Chunk(500)) sheets.AddRange((await HoldingsQueries.LoadAsync(connection, some, cancellation)).Select(TrialSheet.Of));
         return TrialBalance.Of(sheets);
     }
+
+    private static NoSuchThingException NothingHeld() => new("No filing of this person or issuer is held. Take filings in with \"ingest\", or check the number.");
 }

@@ -8,25 +8,29 @@ internal static class DatabaseVerb
 {
     public static Command Command()
     {
-        var start = new Command("start", "Make it if there is none yet, and start it.");
-        start.SetAction(async (_, cancellation) => Print(await PrivatePostgres.StartAsync(LedgerHome.Folder(), cancellation)));
-        var stop = new Command("stop", "Stop it; what it holds stays.");
-        stop.SetAction(async (_, cancellation) =>
+        var json = Options.Json();
+        var start = new Command("start", "Make it if there is none yet, and start it.") { json };
+        start.SetAction(async (parsed, cancellation) => Print(await PrivatePostgres.StartAsync(LedgerHome.Folder(), cancellation), parsed.GetValue(json)));
+        var stop = new Command("stop", "Stop it; what it holds stays.") { json };
+        stop.SetAction(async (parsed, cancellation) =>
         {
             var stopped = await PrivatePostgres.StopAsync(LedgerHome.Folder(), cancellation);
-            Console.Out.WriteLine(stopped ? "Stopped." : "It was not running.");
+            if (parsed.GetValue(json)) Answer.Json(await PrivatePostgres.StatusAsync(LedgerHome.Folder()));
+            else Console.Out.WriteLine(stopped ? "Stopped." : "It was not running.");
             return Exit.Done;
         });
-        var status = new Command("status", "Say whether it runs, and where. Exit code 1 if it does not run.");
-        status.SetAction(async (_, _) => Print(await PrivatePostgres.StatusAsync(LedgerHome.Folder())));
+        var status = new Command("status", "Say whether it runs, and where. Exit code 1 if it does not run.") { json };
+        status.SetAction(async (parsed, _) => Print(await PrivatePostgres.StatusAsync(LedgerHome.Folder()), parsed.GetValue(json)));
         return new Command("database", "Manage the private PostgreSQL that is used when no other is named.") { start, stop, status };
     }
 
-    private static int Print(PrivatePostgresStatus status)
+    private static int Print(PrivatePostgresStatus status, bool json)
     {
-        Console.Out.WriteLine(status.Running
-            ? $"Running as process {status.ProcessId}. Folder: {status.Folder}\nConnection: {status.ConnectionString}"
-            : $"Not running. Folder: {status.Folder}");
-        return status.Running ? Exit.Done : Exit.NoSuchThing;
+        if (json) Answer.Json(status);
+        else if (status.Running) Console.Out.WriteLine($"Running as process {status.ProcessId}. Folder: {status.Folder}\nConnection: {status.ConnectionString}");
+        else Console.Out.WriteLine($"Not running. Folder: {status.Folder}");
+        if (status.Running) return Exit.Done;
+        Console.Error.WriteLine("holdings: The private PostgreSQL does not run. It starts by itself when it is needed, or with \"database start\".");
+        return Exit.NoSuchThing;
     }
 }

@@ -29,13 +29,14 @@ internal static class DeadLettersVerb
 
     private static Command Retry()
     {
-        var id = new Argument<Guid?>("ID") { Description = "The dead letter's id; without one, all of them.", Arity = ArgumentArity.ZeroOrOne };
+        var id = new Argument<string?>("ID") { Description = "The dead letter's id; without one, all of them.", Arity = ArgumentArity.ZeroOrOne };
         var database = Options.Database();
         var command = new Command("retry", "Record their documents here and now. Exit code 3 if some fail again.") { id, database };
         command.SetAction(async (parsed, cancellation) =>
         {
+            Guid? one = parsed.GetValue(id) is { } named ? DeadLetters.ParseId(named) : null;
             await using var ledger = await Ledger.OpenAsync(parsed.GetValue(database), cancellation);
-            var letters = await ChosenAsync(ledger, parsed.GetValue(id), cancellation);
+            var letters = await ChosenAsync(ledger, one, cancellation);
             var failed = 0;
             foreach (var letter in letters)
             {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using HoldingsLedger.Embedded;
 
 namespace HoldingsLedger.Verbs;
@@ -31,7 +32,7 @@ internal static class Exit
         {
             if (Environment.GetEnvironmentVariable("HOLDINGS_DEBUG") == "1") await Console.Error.WriteLineAsync(exception.ToString());
             var (code, sentence) = Explain(exception);
-            await Console.Error.WriteLineAsync($"holdings: {sentence}");
+            await Console.Error.WriteLineAsync($"holdings: {sentence.ReplaceLineEndings(" ")}");
             return code;
         }
     }
@@ -44,18 +45,32 @@ internal static class Exit
         var sentence = command.Subcommands.Count == 0 ? parsed.Errors[0].Message
             : parsed.UnmatchedTokens is [var unknown, ..] ? $"\"{unknown}\" is no verb here; there are {names}."
             : $"Say what to do: {names}.";
-        Console.Error.WriteLine($"holdings: {sentence} See \"holdings {(command is RootCommand ? "" : command.Name + " ")}--help\".");
+        Console.Error.WriteLine($"holdings: {sentence} See \"{PathOf(parsed.CommandResult)} --help\".");
         return WrongCommandLine;
     }
+
+    /// <summary>The words that lead to a verb: "holdings review show".</summary>
+    private static string PathOf(SymbolResult command) => command is CommandResult { Command: not RootCommand } named ? $"{PathOf(named.Parent!)} {named.Command.Name}" : "holdings";
+
+    /// <summary>What a person can do where the server refuses for reasons of its own (PostgreSQL manual, appendix A); <c>null</c> where the statement was wrong.</summary>
+    private static string? PlaceNotOurs(string state) => state switch
+    {
+        "42501" or "25006" => "this user may read it and not write in it",
+        "53100" => "free some room on the server's disk",
+        ['5', '3' or '7' or '8', ..] or ['0', '8', ..] => "wait until the server is up again, or has room for more",
+        _ => null,
+    };
 
     private static (int Code, string Sentence) Explain(Exception exception) => exception switch
     {
         NoSuchThingException or Replay.StaleReplayException => (NoSuchThing, exception.Message),
         WrongQuestionException or FileNotFoundException { FileName: not null } => (WrongCommandLine, exception.Message),
         DatabaseUnavailableException => (NoDatabase, exception.Message),
+        Npgsql.PostgresException refused when PlaceNotOurs(refused.SqlState) is { } what => (NoDatabase, $"The database cannot be used ({refused.MessageText}): {what}. What was committed is kept; run the command again."),
         Npgsql.PostgresException refused => (Defect, $"PostgreSQL refused a statement of this program ({refused.SqlState}: {refused.MessageText}). Set HOLDINGS_DEBUG=1 for the details and report it."),
         Npgsql.NpgsqlException lost => (NoDatabase, $"The connection to the database was lost: {lost.Message.TrimEnd('.')}. What was committed is kept; run the command again."),
         OperationCanceledException => (Interrupted, "Interrupted. What was committed is kept; run the command again to go on."),
+        { InnerException: Npgsql.NpgsqlException inner } => Explain(inner),
         IOException broken => (Defect, $"{broken.Message.TrimEnd('.')}."),
         AggregateException { InnerException: { } inner } => Explain(inner),
         _ => (Defect, $"A defect of this program: {exception.GetType().Name}: {exception.Message.TrimEnd('.')}. Set HOLDINGS_DEBUG=1 for the details and report it."),

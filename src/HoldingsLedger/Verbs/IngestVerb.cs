@@ -13,7 +13,7 @@ internal static class IngestVerb
 
     public static Command Command()
     {
-        var paths = new Argument<string[]>("PATH") { Description = "Files, folders (recursive), .zip, .tar.gz or .tgz with .xml, .txt and .pdf documents.", Arity = ArgumentArity.OneOrMore };
+        var paths = Options.Files("PATH", "Files, folders (recursive), .zip, .tar.gz or .tgz with .xml, .txt and .pdf documents.");
         var acceptedAt = Options.Instant("--accepted-at", "When the public could know documents that carry no acceptance instant");
         var json = Options.Json();
         var database = Options.Database();

@@ -16,6 +16,17 @@ internal static class Options
         HelpName = "CONNECTION",
     };
 
+    /// <summary>One or more paths. What looks like an option and is no file was meant as an option.</summary>
+    public static Argument<string[]> Files(string name, string description)
+    {
+        var files = new Argument<string[]>(name) { Description = description, Arity = ArgumentArity.OneOrMore };
+        files.Validators.Add(result =>
+        {
+            if (result.Tokens.Select(token => token.Value).FirstOrDefault(path => path is ['-', _, ..] && !Path.Exists(path)) is { } option) result.AddError($"There is no option {option}, and no file of that name.");
+        });
+        return files;
+    }
+
     public static Option<string?> Person(string description = "The person's CIK, or a provisional key.") => Party("--person", description);
 
     public static Option<string?> Issuer(string description = "The issuer's CIK, or a provisional key.") => Party("--issuer", description);

@@ -8,7 +8,7 @@ internal static class ParseVerb
 {
     public static Command Command()
     {
-        var files = new Argument<string[]>("FILE") { Description = "Documents to read.", Arity = ArgumentArity.OneOrMore };
+        var files = Options.Files("FILE", "Documents to read.");
         var json = Options.Json();
         var command = new Command("parse", "Read documents and print what they say, without a database.") { files, json };
         command.SetAction(parsed =>

@@ -144,7 +144,7 @@ internal static class ReviewVerb
     }
 
     private static void Print(IdentityItem item) => Console.Out.WriteLine(
-        $"{item.Id}  {item.Name}, in {string.Join(", ", item.Filings)}: {(item.Tied is { Cik: null } untied ? $"stands for itself (says {untied.Who}: {untied.Why})" : item.Tied is { } tied ? $"is {tied.Cik} ({(tied.Who is null ? tied.Why : $"says {tied.Who}: {tied.Why}")})" : "stands for nobody with a CIK yet")}");
+        $"{item.Id}  {(item.Name is { } name ? $"{name}, " : "")}in {string.Join(", ", item.Filings)}: {(item.Tied is { Cik: null } untied ? $"stands for itself (says {untied.Who}: {untied.Why})" : item.Tied is { } tied ? $"is {tied.Cik} ({(tied.Who is null ? tied.Why : $"says {tied.Who}: {tied.Why}")})" : "stands for nobody with a CIK yet")}");
 
     private static KeyValuePair<string, string> PairOf(string text)
     {

@@ -30,7 +30,7 @@ public static class DeadLetterEndpoints
     [ProducesResponseType(typeof(ProblemDetails), 404, "application/problem+json")]
     public static async Task<IResult> Retry(string id, NpgsqlDataSource database, IMessageStore messages, CancellationToken cancellation)
     {
-        if (!Guid.TryParse(id, out var letter)) throw new WrongQuestionException($"\"{id}\" is no id of a dead letter: GET /dead-letters lists them.");
+        var letter = DeadLetters.ParseId(id);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var found = await DeadLetters.FindAsync(connection, letter, cancellation) ?? throw new NoSuchThingException($"There is no dead letter {letter}: GET /dead-letters lists them.");
         await messages.DeadLetters.ReplayAsync(new DeadLetterEnvelopeQuery { MessageIds = [letter] }, cancellation);

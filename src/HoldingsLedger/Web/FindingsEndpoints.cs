@@ -28,6 +28,7 @@ public static class FindingsEndpoints
     [EndpointSummary("The trial balance")]
     [EndpointDescription("How many checks tie as filed and how many findings of each cause there are, over all that is held, or of a person, or in an issuer.")]
     [ProducesResponseType(typeof(ProblemDetails), 400, "application/problem+json")]
+    [ProducesResponseType(typeof(ProblemDetails), 404, "application/problem+json")]
     public static Task<TrialBalance> GetSummary(string? person, string? issuer, LedgerDatabase ledger, CancellationToken cancellation) =>
         FindingsQuery.SummaryAsync(ledger, QueryText.Party("person", person), QueryText.Party("issuer", issuer), cancellation);
 }

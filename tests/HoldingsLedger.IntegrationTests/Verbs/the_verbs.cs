@@ -132,6 +132,13 @@ public sealed class the_verbs(LedgerFixture fixture) : IAsyncLifetime
     [InlineData(2, "Option '--on' is required", "positions", "--person", "99")]
     [InlineData(2, "Option '--issuer' is required", "history", "--person", "99")]
     [InlineData(2, "\"44\" is no accession number", "filing", "44")]
+    [InlineData(2, "\"9999-12-31T23:59:59-05:00\" is no instant", "positions", "--person", "99", "--on", "2024-01-01", "--known-at", "9999-12-31T23:59:59-05:00")]
+    [InlineData(1, "No filing of person 0000000099 is held", "positions", "--person", "99", "--on", "9999-12-31", "--known-at", "9999-12-31", "--recorded-at", "9999-12-31")]
+    [InlineData(1, "No filing of person 0000000099 is held", "positions", "--person", "99", "--on", "0001-01-01", "--known-at", "0001-01-01", "--recorded-at", "0001-01-01")]
+    [InlineData(1, "No filing", "findings", "--issuer", "99", "--summary")]
+    [InlineData(2, "\"1\" is no id of a dead letter", "dead-letters", "retry", "1")]
+    [InlineData(2, "Required argument 'ID' missing for command: 'show'. See \"holdings review show --help\"", "review", "show")]
+    [InlineData(2, "There is no option --nobody", "ingest", "--nobody")]
     [InlineData(2, "Name an amendment", "audit")]
     [InlineData(2, "\"fax\" is no kind of document", "replay", "--only", "fax")]
     [InlineData(2, "--report goes with --apply", "replay", "--report", "0123")]
@@ -150,6 +157,7 @@ public sealed class the_verbs(LedgerFixture fixture) : IAsyncLifetime
     [InlineData("frobnicate")]
     [InlineData("review", "burn")]
     [InlineData("positions", "--nobody", "3")]
+    [InlineData("parse", "--nobody", "3")]
     public async Task an_unknown_verb_or_option_is_a_wrong_command_line(params string[] arguments)
     {
         var answer = await AloneAsync(arguments);
@@ -165,7 +173,8 @@ public sealed class the_verbs(LedgerFixture fixture) : IAsyncLifetime
         var foreign = await fixture.CreateDatabaseAsync();
         await LedgerFixture.ExecuteAsync(foreign, "create schema ledger; create table ledger.somebody_elses (id int)");
         var absent = new NpgsqlConnectionStringBuilder(database) { Database = "there_is_none" }.ConnectionString;
-        foreach (var (connection, says) in new[] { ("Host=127.0.0.1;Port=1;Database=x;Username=x", "cannot be used"), (foreign, "that this program did not make"), (absent, "there_is_none"), ("no connection string", "connection string") })
+        var closed = ReadOnly(await fixture.CreateDatabaseAsync());
+        foreach (var (connection, says) in new[] { ("Host=127.0.0.1;Port=1;Database=x;Username=x", "The database x at 127.0.0.1:1 cannot be used"), ("Host=127.0.0.1;Port=1;Username=y", "The database y at 127.0.0.1:1"), ("postgresql://u:secret@127.0.0.1:1/uri", "The database uri at 127.0.0.1:1"), (closed, "in a read-only transaction"), (foreign, "that this program did not make"), (absent, "there_is_none"), ("no connection string", "connection string") })
         {
             foreach (var arguments in (string[][])[["positions", "--person", "1", "--on", "2024-01-01", "--json"], ["ingest", In(Form.FileName)], ["replay"], ["rebuild"]])
             {
@@ -178,6 +187,23 @@ public sealed class the_verbs(LedgerFixture fixture) : IAsyncLifetime
 
         Assert.Equal(1L, await CountAsync(foreign, "select count(*) from pg_tables where schemaname = 'ledger'"));
     }
+
+    [Fact]
+    public async Task whoever_may_only_read_is_answered_and_told_that_writing_is_not_theirs()
+    {
+        await RunAsync("ingest", In(Form.FileName));
+        await File.WriteAllBytesAsync(In(Later.FileName), Later.Bytes(), Cancellation);
+
+        Assert.Equal(0, (await fixture.RunOnAsync(ReadOnly(database), "positions", "--person", Ann, "--on", "2024-01-31")).ExitCode);
+        foreach (var arguments in (string[][])[["ingest", In(Later.FileName)], ["rebuild"]])
+        {
+            var answer = await fixture.RunOnAsync(ReadOnly(database), arguments);
+            Assert.Equal((4, ""), (answer.ExitCode, answer.Output));
+            Assert.Contains("this user may read it and not write in it", answer.Errors, StringComparison.Ordinal);
+        }
+    }
+
+    private static string ReadOnly(string connection) => new NpgsqlConnectionStringBuilder(connection) { Options = "-c default_transaction_read_only=on" }.ConnectionString;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -92,5 +92,19 @@ public sealed class reading_ownership_xml
         Assert.Equal("second Other", string.Join(' ', reading.Problems.Select(problem => problem.Raw)));
     }
 
+    [Fact]
+    public void of_an_owner_that_is_described_twice_the_first_description_counts_and_the_second_is_said()
+    {
+        var reading = TestDocuments.Read(TestDocuments.Form().Replace("<rptOwnerName>Tarnhelm Ignatius</rptOwnerName></reportingOwnerId>", """
+            <rptOwnerName>Tarnhelm Ignatius</rptOwnerName><rptOwnerName>Someone Else</rptOwnerName></reportingOwnerId>
+            <reportingOwnerRelationship><isDirector>1</isDirector><isDirector>0</isDirector><isOfficer/></reportingOwnerRelationship>
+            <reportingOwnerRelationship><isOfficer>1</isOfficer><officerTitle>Keeper</officerTitle></reportingOwnerRelationship>
+            """, StringComparison.Ordinal));
+
+        var owner = Assert.Single(reading.Filing!.ReportingOwners);
+        Assert.Equal(("Tarnhelm Ignatius", true, true, "Keeper"), (owner.Name, owner.IsDirector, owner.IsOfficer, owner.OfficerTitle));
+        Assert.Equal(["reportingOwners.name Someone Else", "reportingOwners.isDirector False"], reading.Problems.Select(problem => $"{problem.Field} {problem.Raw}"));
+    }
+
     private static ReportedLine OneLine(string row) => Assert.Single(TestDocuments.Read(TestDocuments.Form(TestDocuments.TableI(row))).Filing!.Lines);
 }

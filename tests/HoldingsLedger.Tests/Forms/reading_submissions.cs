@@ -41,6 +41,21 @@ public sealed class reading_submissions
     }
 
     [Fact]
+    public void an_instant_at_the_end_of_the_calendar_loses_no_filing() =>
+        Assert.Equal(DateTimeOffset.MaxValue, TestDocuments.Read($"<SEC-HEADER>\n<ACCEPTANCE-DATETIME>99991231235959\n</SEC-HEADER>\n<DOCUMENT>\n<TEXT>\n{Form}</TEXT>\n</DOCUMENT>\n").Filing!.AcceptedAt);
+
+    [Theory]
+    [InlineData("<submission>\n<accession-number>0009100001-23-000009\n<document>\n<type>4\n<text>\n<xml>\n", "\n</xml>\n</text>\n</document>\n</submission>\n")]
+    [InlineData("<SUBMISSION><ACCESSION-NUMBER>0009100001-23-000009<DOCUMENT><TYPE>4<TEXT><Xml>", "</Xml></TEXT></DOCUMENT></SUBMISSION>")]
+    [InlineData("<sec-document>0009100001-23-000009.txt : 20230106\n<DOCUMENT>\n<TEXT>\nExhibit.\n</TEXT>\n</DOCUMENT>\n<Document>\n<TEXT>\n<XML>\n", "\n</xml>\n</TEXT>\n</Document>\n")]
+    public void tags_count_in_whatever_letters_they_are_written(string before, string after)
+    {
+        var filing = TestDocuments.Read(before + Form + after).Filing;
+
+        Assert.Equal(("0009100001-23-000009", "4"), (filing?.AccessionNumber?.ToString(), filing?.FormType));
+    }
+
+    [Fact]
     public void header_labels_behind_the_first_document_do_not_count()
     {
         var reading = TestDocuments.Read($"<SEC-HEADER>\n</SEC-HEADER>\n<DOCUMENT>\n<TYPE>4\n<TEXT>\n{TestDocuments.Form("<remarks>ACCESSION NUMBER: 0009100001-23-000007</remarks>")}</TEXT>\n</DOCUMENT>\n");
