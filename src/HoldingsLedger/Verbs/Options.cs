@@ -68,7 +68,7 @@ internal static class Options
     {
         if (Cik.TryParse(text, out var cik)) return cik.Value;
         var prefix = name.TrimStart('-') + ":";
-        return text.StartsWith(prefix, StringComparison.Ordinal) && text.Length > prefix.Length
+        return text.StartsWith(prefix, StringComparison.Ordinal) && text.Length > prefix.Length && !text.Contains('\0', StringComparison.Ordinal)
             ? text
             : throw new WrongQuestionException($"\"{text}\" is no CIK: one to ten digits are expected (or a key that begins with {prefix}).");
     }

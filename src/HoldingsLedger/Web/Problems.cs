@@ -63,6 +63,7 @@ internal sealed class Problems(IProblemDetailsService problems, ILogger<Problems
         StatusCodes.Status403Forbidden => "A page of another site asked for this; only pages of this server may.",
         StatusCodes.Status404NotFound => $"There is nothing at {context.Request.Path}. {Reference.Path} lists what there is.",
         StatusCodes.Status405MethodNotAllowed => $"{context.Request.Path} does not know {context.Request.Method}.",
+        StatusCodes.Status415UnsupportedMediaType => "Send the body as application/json.",
         StatusCodes.Status503ServiceUnavailable => "The server is busy. Try again in a moment.",
         StatusCodes.Status504GatewayTimeout => "The answer took too long and was given up.",
         >= StatusCodes.Status500InternalServerError => Defect,

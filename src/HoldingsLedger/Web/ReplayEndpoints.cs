@@ -19,8 +19,10 @@ public static class ReplayEndpoints
     [EndpointDescription("Nothing is written but the report, which Location names. Takes about as long as reading all stored documents once.")]
     [ProducesResponseType(typeof(ReplayReport), 201)]
     [ProducesResponseType(typeof(ProblemDetails), 400, "application/problem+json")]
-    public static async Task<IResult> Post(ReplayRequest request, LedgerDatabase ledger, CancellationToken cancellation)
+    [ProducesResponseType(typeof(ProblemDetails), 415, "application/problem+json")]
+    public static async Task<IResult> Post(ReplayRequest? request, LedgerDatabase ledger, CancellationToken cancellation)
     {
+        if (request is null) throw new WrongQuestionException("The body is null: send {} for all documents, or what narrows them.");
         var filter = new ReplayFilter(ReplayVerb.KindOf(request.Only), QueryText.Party("person", request.Person), QueryText.Party("issuer", request.Issuer), QueryText.Instant(request.Since));
         var report = await ReplayDocuments.DryAsync(ledger, filter, null, cancellation);
         return Results.Created($"/replays/{report.Replay}", report);

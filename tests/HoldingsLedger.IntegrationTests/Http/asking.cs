@@ -67,12 +67,24 @@ public sealed class asking(LedgerFixture ledger)
     [InlineData("/positions?person=1&on=2024-01-01&knownAt=2024-01-01T10:00:00", "no instant")]
     [InlineData("/positions?person=1&on=2024-01-01&recordedAt=now", "no instant")]
     [InlineData("/positions?person=1&on=2024-01-01&includeZero=perhaps", "true or false")]
+    [InlineData("/positions?person=person:%00&on=2024-01-01", "no CIK")]
     [InlineData("/people/x/issuers/1/history", "no CIK")]
     [InlineData("/people/1/issuers/1/history?knownAt=x", "no instant")]
     [InlineData("/findings", "Name a person")]
     [InlineData("/findings/summary?issuer=-5", "no CIK")]
     public async Task a_wrong_question_is_answered_with_what_to_write(string path, string says) =>
         Assert.Contains(says, await (await server.GetAsync(path, Cancellation)).ProblemAsync(HttpStatusCode.BadRequest), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("null", "application/json", HttpStatusCode.BadRequest, "The body is null")]
+    [InlineData("all of it", "text/plain", HttpStatusCode.UnsupportedMediaType, "application/json")]
+    public async Task a_replay_is_asked_for_by_an_object(string body, string type, HttpStatusCode status, string says)
+    {
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, type);
+        using var asked = await server.PostAsync("/replays", content, Cancellation);
+
+        Assert.Contains(says, await asked.ProblemAsync(status), StringComparison.Ordinal);
+    }
 
     private async Task<JsonNode> SameAsync(string path, params string[] verb)
     {

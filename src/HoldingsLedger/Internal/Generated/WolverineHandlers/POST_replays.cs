@@ -25,7 +25,7 @@ namespace Internal.Generated.WolverineHandlers
         {
             Wolverine.Http.HttpHandler.RequestActivity(httpContext)?.SetTag("handler.type", "HoldingsLedger.Web.ReplayEndpoints").SetTag("http.route", "/replays").SetTag("http.request.method", "POST");
             // Reading the request body via JSON deserialization
-            var (request, jsonContinue) = await ReadJsonAsync<HoldingsLedger.Web.ReplayRequest>(httpContext);
+            var (request, jsonContinue) = await ReadJsonAsync<HoldingsLedger.Web.ReplayRequest>(httpContext, true);
             if (jsonContinue == Wolverine.HandlerContinuation.Stop) return;
             
             // The actual HTTP request handler execution
