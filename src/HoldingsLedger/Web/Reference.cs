@@ -29,7 +29,9 @@ internal static class Reference
         ["includeZero"] = "true: also the accounts that hold nothing.",
         ["accession"] = "The accession number, such as 0000814585-20-000024, or sha256- and 16 digits for a form without one.",
         ["sha256"] = "SHA-256 of the document's bytes, 64 hexadecimal digits.",
-        ["id"] = "The dead letter's id.",
+        ["id"] = "The id under which the list has it.",
+        ["filing"] = "The filing's accession number, or sha256- and 16 digits for a form without one.",
+        ["line"] = "A line of the filing, such as I.1.",
         ["fileName"] = "Its name as a file; a bare ownership XML takes its accession number from it.",
         ["acceptedAt"] = "When the public could know a document that carries no acceptance instant.",
     };

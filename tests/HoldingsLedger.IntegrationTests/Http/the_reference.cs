@@ -19,7 +19,8 @@ public sealed partial class the_reference(LedgerFixture ledger)
             [
                 "get /audits", "get /audits/summary", "get /dead-letters", "get /documents/{sha256}", "get /documents/{sha256}/content", "get /filings/{accession}",
                 "get /filings/{accession}/audit", "get /findings", "get /findings/summary", "get /health", "get /people/{person}/issuers/{issuer}/history", "get /positions",
-                "get /replays/{name}", "post /dead-letters/{id}/retry", "post /documents", "post /replays", "post /replays/{name}/apply",
+                "get /replays/{name}", "get /review", "get /review/{filing}/{line}", "get /review/{filing}/{line}/picture", "get /review/{id}", "get /review/{id}/picture",
+                "post /dead-letters/{id}/retry", "post /documents", "post /replays", "post /replays/{name}/apply", "post /review/{filing}/{line}", "post /review/{id}",
             ],
             paths.SelectMany(path => path.Value!.AsObject().Select(operation => $"{operation.Key} {path.Key}")).Order(StringComparer.Ordinal));
         foreach (var operation in paths.SelectMany(path => path.Value!.AsObject()).Select(operation => operation.Value!))
