@@ -7,6 +7,8 @@ namespace HoldingsLedger.Forms.Pdf;
 /// <summary>Makes the filing of the upright pages of a form.</summary>
 internal static partial class PdfForm
 {
+    private static readonly CellReading Nothing = new(string.Empty, null, []);
+
     public static OwnershipFiling Read(IReadOnlyList<PaperPage> pages, string text, List<ReadingProblem> problems)
     {
         var form = PaperWords.FormOf(text) ?? '4';
@@ -14,7 +16,7 @@ internal static partial class PdfForm
         var missing = new List<ReadingProblem>();
         var header = new HeaderBlock(sections, missing);
         var rows = new Dictionary<FormTable, List<TableRow>> { [FormTable.I] = Rows(sections, form, FormTable.I, problems), [FormTable.II] = Rows(sections, form, FormTable.II, problems) };
-        var again = ScanCells.Read([.. rows.Values.SelectMany(found => found).Where(row => row.Page.Scan is not null)]);
+        var again = ScanCells.Read([.. rows.Values.SelectMany(found => found).Where(row => row.Page.Scan is not null)], OnPage);
         var lines = rows.SelectMany(pair => Lines(pair.Value, form, pair.Key, again, problems)).ToList();
         var signed = SignatureBlocks.Of(sections);
         var (remarks, nothing) = FormNotes.Remarks(sections, signed);
@@ -77,6 +79,9 @@ internal static partial class PdfForm
             var part = own[index];
             var top = part.Heading is { } heading ? heading.Box.Bottom : Math.Min(part.Top, 100_000);
             var (told, found) = TableArea.Read(part.Page, Math.Max(part.Bottom, -10_000), top, form, table, layout, own.Skip(index + 1));
+            // A header that one reading of a scan garbles the other may have; the cells are the same.
+            if (told is null && part.Page.Layer.Count > 0)
+                (told, found) = TableArea.Read(part.Page with { Glyphs = part.Page.Layer, Layer = part.Page.Glyphs }, Math.Max(part.Bottom, -10_000), top, form, table, layout, own.Skip(index + 1));
             if (told is null && (part.Page.Scan is not null || part.Runs.Any(run => !HeaderWords.IsHeader(run.Text) && Figure().IsMatch(run.Text))))
                 problems.Add(new(ProblemKind.DoubtfulValue, null, null, null, $"The columns of Table {table} on page {part.Page.Number} could not be told: its rows, if it has any, are not read."));
             layout = told ?? layout;
@@ -99,7 +104,7 @@ internal static partial class PdfForm
         return rows;
     }
 
-    private static List<ReportedLine> Lines(List<TableRow> rows, char form, FormTable table, Dictionary<(TableRow Row, PaperColumn Column), string> again, List<ReadingProblem> problems)
+    private static List<ReportedLine> Lines(List<TableRow> rows, char form, FormTable table, Dictionary<(TableRow Row, PaperColumn Column), CellReading> again, List<ReadingProblem> problems)
     {
         var lines = new List<ReportedLine>();
         foreach (var row in rows)
@@ -118,22 +123,27 @@ internal static partial class PdfForm
         return lines;
     }
 
-    private static PaperCell Cell(TableRow row, PaperColumn column, List<Glyph> glyphs, Dictionary<(TableRow Row, PaperColumn Column), string> again, string line, List<ReadingProblem> doubts)
+    private static PaperCell Cell(TableRow row, PaperColumn column, List<Glyph> glyphs, Dictionary<(TableRow Row, PaperColumn Column), CellReading> again, string line, List<ReadingProblem> doubts)
     {
         if (row.Page.Scan is not { } scan) return SmallPrint.Cell(row, glyphs);
-        var (box, page) = (row.Cells[column], TextRuns.Joined(glyphs));
-        // The letters that came with the scan, and those read from the whole page; a page that was only a picture has but the latter.
-        List<string> readings = row.Page.Layer.Count == 0 ? [page] : [TextRuns.Joined(row.Page.Layer.Where(glyph => box.Holds(glyph.MidX, glyph.MidY))), page];
+        var (box, readings) = (row.Cells[column], OnPage(row, column));
         var ink = ScanCells.HasInk(scan, box);
-        var second = Tesseract.IsInstalled ? again.GetValueOrDefault((row, column), string.Empty) : null;
-        var (cell, doubt) = ScanCells.Weigh(column, readings, second, ink, ScanCells.HasMoreThanALetter(scan, box));
-        if (doubt is not null) doubts.Add(new(ProblemKind.DoubtfulValue, line, PaperColumns.Field(column), string.Join(" | ", second is null ? readings : [.. readings, second]), doubt));
+        var own = Tesseract.IsInstalled ? again.GetValueOrDefault((row, column), Nothing) : null;
+        var (cell, doubt) = ScanAgreement.Weigh(column, readings, own, ink);
+        if (doubt is not null) doubts.Add(new(ProblemKind.DoubtfulValue, line, PaperColumns.Field(column), string.Join(" | ", own is null ? readings : [.. readings, own.Text]), doubt));
         return cell;
     }
 
     /// <summary>Whether a row has nothing but the words of its titles and its nature: its figures are on another page.</summary>
     private static bool HasOnlyWords(TableRow row) => row.Glyphs.All(pair =>
         pair.Key is PaperColumn.SecurityTitle or PaperColumn.UnderlyingTitle or PaperColumn.Nature || !pair.Value.Exists(glyph => !string.IsNullOrWhiteSpace(glyph.Text)));
+
+    /// <summary>The letters that came with the scan, and those read from the whole page; a page that was only a picture was read twice.</summary>
+    private static IReadOnlyList<string> OnPage(TableRow row, PaperColumn column)
+    {
+        var (box, page) = (row.Cells[column], TextRuns.Joined(row.Glyphs[column]));
+        return row.Page.Layer.Count == 0 ? [page] : [TextRuns.Joined(row.Page.Layer.Where(glyph => box.Holds(glyph.MidX, glyph.MidY))), page];
+    }
 
     private static TableRow Merge(TableRow row, TableRow rest)
     {

@@ -125,7 +125,12 @@ internal sealed class PdfWorkerProcess : IDisposable
         IsFit = false;
         try
         {
-            if (!process.HasExited) process.Kill(entireProcessTree: true);
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+                // Its folder can go only when nothing writes to it any more.
+                process.WaitForExit(2000);
+            }
         }
         catch (Exception failure) when (failure is InvalidOperationException or Win32Exception)
         {

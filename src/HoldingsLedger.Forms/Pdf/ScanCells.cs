@@ -4,161 +4,113 @@ using HoldingsLedger.Forms.Text;
 namespace HoldingsLedger.Forms.Pdf;
 
 /// <summary>
-/// Reads the cells of scanned rows a second time, each alone and enlarged, and holds the two readings against each other. Agreement gives
-/// confidence; anything else leaves the field in doubt, with both readings named.
+/// What the picture of one cell says when it is read alone: its letters, and the footnote markers raised behind them. <see cref="Again"/> is
+/// the letters read once more at another size, where the page did not confirm the first reading.
 /// </summary>
+internal sealed record CellReading(string Text, string? Again, IReadOnlyList<ReadMarker> Markers)
+{
+    /// <summary>One letter's ink and no more.</summary>
+    public bool IsOneLetter { get; init; }
+
+    /// <summary>See <see cref="ScanInk.IsClear"/>.</summary>
+    public bool IsClear { get; init; }
+
+    /// <summary>See <see cref="ScanInk.Separators"/>.</summary>
+    public string Separators { get; init; } = string.Empty;
+}
+
+/// <summary>The readings of a raised group, and how many digits stand in each of its brackets where that could be told.</summary>
+internal readonly record struct ReadMarker(IReadOnlyList<string> Readings, IReadOnlyList<int> Digits, double Aspect);
+
+/// <summary>Reads the cells of scanned rows a second time, each alone, enlarged, and without what is raised in it.</summary>
 internal static partial class ScanCells
 {
-    private const double CellDotsPerInch = 400;
-    private const double FaintestInk = 0.004;
+    private const double Inset = 1.6;
+
+    /// <summary>The height of a capital that the OCR engine reads best, in pixels, and another one for a second opinion.</summary>
+    private const double BestHeight = 34;
+    private const double OtherHeight = 46;
+    private const int Margin = 20;
+    private const string MarkerLetters = "0123456789(),";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
 
-    /// <summary>The second reading of every cell with ink in it; no entry where there is no ink. Empty without an OCR engine.</summary>
-    public static Dictionary<(TableRow Row, PaperColumn Column), string> Read(IReadOnlyList<TableRow> rows)
+    /// <summary>The reading of every cell with ink in it; no entry where there is no ink. Empty without an OCR engine.</summary>
+    /// <param name="rows">Rows of scanned pages.</param>
+    /// <param name="page">What the page's own readings have in a cell.</param>
+    public static Dictionary<(TableRow Row, PaperColumn Column), CellReading> Read(IReadOnlyList<TableRow> rows, Func<TableRow, PaperColumn, IReadOnlyList<string>> page)
     {
-        var result = new Dictionary<(TableRow, PaperColumn), string>();
+        var result = new Dictionary<(TableRow, PaperColumn), CellReading>();
         if (!Tesseract.IsInstalled) return result;
-        var cells = new List<(TableRow Row, PaperColumn Column)>();
-        var pictures = new List<byte[]>();
+        var cells = new List<Cell>();
         foreach (var row in rows)
         {
             if (row.Page.Scan is not { } scan) continue;
             foreach (var (column, box) in row.Cells)
             {
-                if (!HasInk(scan, box)) continue;
-                var picture = scan.Crop(box.Shrunk(Inset), CellDotsPerInch, 24);
-                if (picture.Length == 0) continue;
-                cells.Add((row, column));
-                pictures.Add(picture);
+                if (HasInk(scan, box)) cells.Add(new((row, column), scan, ScanInk.Of(scan, box.Shrunk(Inset))));
             }
         }
 
-        var words = Tesseract.Read(pictures, 6, Patience);
-        for (var at = 0; at < cells.Count; at++) result[cells[at]] = string.Join(' ', words[at].Select(word => word.Text));
+        var letters = Texts(cells.Where(cell => cell.IsLetter), BestHeight, 10, 10);
+        var texts = Texts(cells.Where(cell => !cell.IsLetter), BestHeight, 7, 6);
+        // A cell that holds nothing but a marker, as a price that only a footnote tells, has nothing for it to be raised against.
+        cells = [.. cells.Select(cell => !cell.IsLetter && cell.Ink.Markers.Count == 0 && cell.Ink.Lines == 1 && JustMarkers().IsMatch(texts.GetValueOrDefault(cell.Key, string.Empty)) ? cell with { Ink = cell.Ink.AsMarker() } : cell)];
+        foreach (var cell in cells.Where(cell => cell.Ink.Letters.Count == 0)) texts.Remove(cell.Key);
+        var markers = Markers(cells);
+        foreach (var cell in cells)
+        {
+            result[cell.Key] = new((cell.IsLetter ? letters : texts).GetValueOrDefault(cell.Key, string.Empty), null, markers.GetValueOrDefault(cell.Key, []))
+            {
+                IsOneLetter = cell.Ink.Letters.Count == 1,
+                IsClear = cell.Ink.IsClear,
+                Separators = cell.Ink.Separators,
+            };
+        }
+
+        var doubted = cells.Where(cell => cell.IsLetter || !ScanAgreement.Confirms(cell.Key.Column, page(cell.Key.Row, cell.Key.Column), result[cell.Key])).ToList();
+        foreach (var (key, again) in Texts(doubted, OtherHeight, 7, 6)) result[key] = result[key] with { Again = again };
         return result;
     }
 
     /// <summary>Whether anything is printed inside the cell's borders.</summary>
-    public static bool HasInk(ScanImage scan, Box cell) => scan.Ink(cell.Shrunk(Inset + 0.4)) > FaintestInk;
+    public static bool HasInk(ScanImage scan, Box cell) => ScanInk.IsIn(scan, cell.Shrunk(Inset));
 
-    /// <summary>
-    /// One cell of one or two readings of its page and one of the cell alone, which is <c>null</c> where there is no OCR engine to make it. The
-    /// reading of the page that the cell's own confirms best counts.
-    /// </summary>
-    public static (PaperCell Cell, string? Doubt) Weigh(PaperColumn column, IReadOnlyList<string> readings, string? second, bool ink, bool more = false)
+    private static Dictionary<(TableRow, PaperColumn), string> Texts(IEnumerable<Cell> cells, double height, int line, int block)
     {
-        (PaperCell Cell, string? Doubt)? best = null;
-        foreach (var reading in readings)
+        var result = new Dictionary<(TableRow, PaperColumn), string>();
+        foreach (var group in cells.Where(cell => cell.Ink.Letters.Count > 0).GroupBy(cell => cell.Ink.Lines == 1 ? line : block))
         {
-            var weighed = Weigh(column, reading, second, ink);
-            if (best is null || weighed.Cell.Confidence > best.Value.Cell.Confidence) best = weighed;
+            var inked = group.ToList();
+            var pictures = inked.Select(cell => cell.Scan.Picture(ScanInk.Whole(cell.Ink.Letters), [.. cell.Ink.Markers.Select(marker => marker.Whole)], Scale(height, cell.Ink.Height), Margin)).ToList();
+            foreach (var (cell, words) in inked.Zip(Tesseract.Read(pictures, group.Key, Patience))) result[cell.Key] = Joined(words);
         }
 
-        var (cell, doubt) = best!.Value;
-        // More is printed than the one letter that was read: a raised marker, most often.
-        if (more && cell.Markers.Count == 0 && cell.Text.Length <= 1) return (cell with { Confidence = Math.Min(cell.Confidence, 0.7m) }, doubt ?? "More is printed in the cell than was read; it may be a footnote marker.");
-        return (cell, doubt);
+        return result;
     }
 
-    /// <summary>Whether a cell holds more ink than one letter makes: two lines, or a line wider than any letter.</summary>
-    public static bool HasMoreThanALetter(ScanImage scan, Box cell) => scan.InkExtent(cell.Shrunk(Inset + 0.4)) is var (width, lines) && (width > 10.5 || lines > 1);
-
-    private static (PaperCell Cell, string? Doubt) Weigh(PaperColumn column, string layer, string? second, bool ink)
+    /// <summary>Every raised group three times, at two sizes and looking for digits only or not.</summary>
+    private static Dictionary<(TableRow, PaperColumn), List<ReadMarker>> Markers(List<Cell> cells)
     {
-        var one = Tidy(column, layer);
-        if (second is null)
-        {
-            if (!ink && one.Text.Length == 0) return (one, null);
-            return (one with { Confidence = 0.75m }, ink && one.IsEmpty ? "Something is printed here that was not read." : null);
-        }
+        var groups = cells.SelectMany(cell => cell.Ink.Markers.Select(marker => (cell.Key, cell.Scan, Marker: marker))).ToList();
+        var (one, other) = (Pictures(BestHeight), Pictures(OtherHeight));
+        var words = Tesseract.Read([.. one, .. other], 7, Patience, MarkerLetters).Concat(Tesseract.Read(one, 7, Patience)).ToList();
+        return groups.Select((group, at) => (group.Key, Marker: new ReadMarker(
+                [.. Enumerable.Range(0, 3).Select(reading => Joined(words[at + reading * groups.Count]))], group.Marker.Digits, (double)group.Marker.Whole.Width / group.Marker.Whole.Height)))
+            .GroupBy(read => read.Key).ToDictionary(read => read.Key, read => read.Select(marker => marker.Marker).ToList());
 
-        var other = Tidy(column, second);
-        if (!ink) return one.IsEmpty ? (one, null) : (one with { Confidence = 0.4m }, "The scan's text layer has a value where nothing is printed.");
-        if (one.IsEmpty && other.IsEmpty) return (one with { Confidence = 0.5m }, "Something is printed here that no reading makes out.");
-        var alike = one.Markers.SequenceEqual(other.Markers, StringComparer.Ordinal);
-        var (text, confidence, doubt) = Same(column, one.Text, other.Text);
-        if (!alike) (confidence, doubt) = (Math.Min(confidence, 0.7m), doubt ?? $"Two readings differ in the footnote markers: \"{layer}\" and \"{second}\".");
-        return (new(text, alike || other.Markers.Count == 0 ? one.Markers : other.Markers, confidence), doubt);
+        List<byte[]> Pictures(double height) => [.. groups.Select(group => group.Scan.Picture(group.Marker.Whole, [], Scale(1.35 * height, group.Marker.Whole.Height), Margin))];
     }
 
-    private static (string Text, decimal Confidence, string? Doubt) Same(PaperColumn column, string one, string other)
+    private static double Scale(double wanted, int height) => Math.Clamp(wanted / Math.Max(height, 1), 0.3, 8);
+
+    private static string Joined(IReadOnlyList<OcrWord> words) => string.Join(' ', words.Select(word => word.Text));
+
+    [GeneratedRegex(@"^\W*[({\[](\W*[1-9][0-9]?\W*[)}\]]\W*[({\[]?)+$|^\W*$", Pattern.Exact, Pattern.Milliseconds)]
+    private static partial Regex JustMarkers();
+
+    private sealed record Cell((TableRow Row, PaperColumn Column) Key, ScanImage Scan, ScanInk Ink)
     {
-        var differ = $"Two readings of the cell differ: \"{one}\" and \"{other}\".";
-        switch (column)
-        {
-            case PaperColumn.SecurityTitle or PaperColumn.UnderlyingTitle or PaperColumn.Nature:
-                if (one.Length == 0 || other.Length == 0) return (one.Length == 0 ? other : one, 0.6m, differ);
-                // Quotes, stars and a lone bracket behind the words are a raised marker that was not made out.
-                if (Smudge().IsMatch(one) || Smudge().IsMatch(other))
-                    return (Smudge().Replace(other, string.Empty).Trim(), 0.7m, $"Behind the words stands something that was not made out, a footnote marker perhaps: \"{one}\" and \"{other}\".");
-                return Letters(one).Equals(Letters(other), StringComparison.OrdinalIgnoreCase)
-                    ? (other, 0.92m, null)
-                    : (Noise().Count(one) < Noise().Count(other) ? one : other, 0.6m, differ);
-            case PaperColumn.Code or PaperColumn.Voluntary or PaperColumn.Direction or PaperColumn.Ownership:
-                if (one.Equals(other, StringComparison.Ordinal)) return (one, 0.93m, null);
-                return one.Length == 1 && other.Length != 1 ? (one, 0.6m, differ) : (other, other.Length == 1 ? 0.6m : 0.4m, differ);
-            case PaperColumn.TransactionOn or PaperColumn.DeemedExecutionOn or PaperColumn.ExercisableOn or PaperColumn.ExpiresOn:
-                var (day, again) = (PrintedValue.Date(one).Value, PrintedValue.Date(other).Value);
-                if (one.Length == 0 && other.Length == 0) return (string.Empty, 0.92m, null);
-                if (day is not null && day == again) return (other, 0.92m, null);
-                return day is null || again is null ? (again is null && day is not null ? one : other, 0.6m, differ) : (other, 0.4m, differ);
-            default:
-                if (one.Length == 0 && other.Length == 0) return (string.Empty, 0.92m, null);
-                var (number, repeated) = (PrintedValue.Number(one).Value, PrintedValue.Number(other).Value);
-                if (number is not null && number == repeated) return (other, Risk(column, one, other), null);
-                return number is null || repeated is null ? (repeated is null && number is not null ? one : other, 0.6m, differ) : (other, 0.4m, differ);
-        }
+        public bool IsLetter => ScanAgreement.IsLetter(Key.Column);
     }
-
-    /// <summary>What two readings of one picture may both get wrong: a dollar sign taken for a digit, a raised marker glued to the number, a comma lost.</summary>
-    private static decimal Risk(PaperColumn column, string one, string other)
-    {
-        var text = one.Length > other.Length ? one : other;
-        if (column is PaperColumn.Price or PaperColumn.ExercisePrice)
-        {
-            var signed = one.StartsWith('$') && other.StartsWith('$');
-            if (!signed && text.TrimStart('$') is ['3' or '5' or '8' or '9', ..]) return 0.8m;
-            return Fraction().Match(text) is { Success: true, Length: > 3 } ? 0.8m : 0.92m;
-        }
-
-        if (text.StartsWith('$') || one.StartsWith('$') != other.StartsWith('$')) return 0.6m;
-        // A decimal point in an amount is a comma as often as not, and four digits without a comma may be three and a marker.
-        return text.Contains('.', StringComparison.Ordinal) || LongRun().IsMatch(text) ? 0.75m : 0.92m;
-    }
-
-    private static PaperCell Tidy(PaperColumn column, string raw)
-    {
-        var text = Bracket().Replace(raw.Replace('|', ' ').Trim(), "(${n})");
-        var (plain, markers) = PaperMarkers.Split(text);
-        plain = plain.Trim(' ', '_', '.', ',', ';', ':', '‘', '’', '\'', '`', '~', '—', '-', '[', ']', '{', '}');
-        if (column is PaperColumn.SecurityTitle or PaperColumn.UnderlyingTitle or PaperColumn.Nature) return new(plain, markers);
-        if (column is PaperColumn.Code or PaperColumn.Voluntary or PaperColumn.Direction or PaperColumn.Ownership) return new(plain.Trim('(', ')', ' '), markers);
-        // A dollar sign stands apart from its number in some prints.
-        return new(Dollar().Replace(plain, "$"), markers);
-    }
-
-    private static string Letters(string text) => NotLetters().Replace(text, string.Empty);
-
-    private const double Inset = 1.6;
-
-    [GeneratedRegex(@"[({\[]\s*(?<n>[1-9][0-9]?)\s*[)}\]]", Pattern.Exact, Pattern.Milliseconds)]
-    private static partial Regex Bracket();
-
-    [GeneratedRegex(@"[\s”""“’‘'?*°©®™^}\]{\[(]*[”""“’‘'?*°©®™^}\]{\[(][\s”""“’‘'?*°©®™^}\]{\[()]*$|(?<=^[^(]*)\)$|\s[0-9]$", Pattern.Exact, Pattern.Milliseconds)]
-    private static partial Regex Smudge();
-
-    [GeneratedRegex(@"^\$\s+", Pattern.Exact, Pattern.Milliseconds)]
-    private static partial Regex Dollar();
-
-    [GeneratedRegex(@"\.[0-9]+$", Pattern.Exact, Pattern.Milliseconds)]
-    private static partial Regex Fraction();
-
-    [GeneratedRegex(@"[0-9]{4}", Pattern.Exact, Pattern.Milliseconds)]
-    private static partial Regex LongRun();
-
-    [GeneratedRegex(@"[^A-Za-z0-9]", Pattern.Exact, Pattern.Milliseconds)]
-    private static partial Regex NotLetters();
-
-    [GeneratedRegex(@"[^A-Za-z0-9 ().,/'&-]", Pattern.Exact, Pattern.Milliseconds)]
-    private static partial Regex Noise();
 }

@@ -14,10 +14,16 @@ internal static class ScanWords
     public static PaperPage Read(PaperPage page)
     {
         if (page.Scan is not { } scan || !Tesseract.IsInstalled) return page;
-        const double dotsPerInch = 300;
         using var wiped = scan.Without(page.Rulings);
-        var picture = wiped.Crop(scan.Bounds, dotsPerInch, 0);
-        var words = Tesseract.Read([picture], 3, Patience)[0];
+        var glyphs = Read(page, wiped, 300, 3);
+        // A picture without letters of its own is read once more, at another size and as single words, for a second opinion.
+        return page with { Glyphs = glyphs, Layer = page.Glyphs.Count > 0 ? page.Glyphs : Read(page, wiped, 240, 11) };
+    }
+
+    private static IReadOnlyList<Glyph> Read(PaperPage page, ScanImage scan, double dotsPerInch, int segmentation)
+    {
+        var picture = scan.Crop(scan.Bounds, dotsPerInch, 0);
+        var words = Tesseract.Read([picture], segmentation, Patience)[0];
         var scale = dotsPerInch / 72;
         var glyphs = new List<Glyph>();
         // Dots and dashes on a line of their own are specks and remains of rulings.
@@ -35,7 +41,7 @@ internal static class ScanWords
             }
         }
 
-        return page with { Glyphs = WithoutBorders(glyphs, page.Rulings), Layer = page.Glyphs };
+        return WithoutBorders(glyphs, page.Rulings);
     }
 
     /// <summary>The words without those the engine read twice, in blocks that overlap: the surer one stays.</summary>

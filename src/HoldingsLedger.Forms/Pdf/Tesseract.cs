@@ -19,8 +19,8 @@ internal static class Tesseract
 
     public static bool IsInstalled => Installed.Value;
 
-    /// <summary>Reads each picture (PNG); the words of each in the order of the pictures. <paramref name="segmentation"/> 6 is one block of text, 3 a page, 11 sparse text.</summary>
-    public static IReadOnlyList<IReadOnlyList<OcrWord>> Read(IReadOnlyList<byte[]> pictures, int segmentation, TimeSpan time)
+    /// <summary>Reads each picture (PNG); the words of each in the order of the pictures. <paramref name="segmentation"/> 6 is one block of text, 7 a line, 10 a letter, 3 a page, 11 sparse text; <paramref name="letters"/> are the only ones looked for, where given.</summary>
+    public static IReadOnlyList<IReadOnlyList<OcrWord>> Read(IReadOnlyList<byte[]> pictures, int segmentation, TimeSpan time, string? letters = null)
     {
         if (pictures.Count == 0) return [];
         var folder = Directory.CreateTempSubdirectory("holdings-ocr-").FullName;
@@ -30,8 +30,9 @@ internal static class Tesseract
             var parts = Math.Clamp(Math.Min(Environment.ProcessorCount, pictures.Count / 8), 1, 4);
             var size = (pictures.Count + parts - 1) / parts;
             var results = pictures.Chunk(size).Select((part, index) => (part, index)).AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Max(parts, 1))
-                .Select(part => Run(folder, part.index, part.part, segmentation, time)).ToList();
-            return [.. results.SelectMany(words => words)];
+                .Select(part => Run(folder, part.index, part.part, segmentation, time, letters)).ToList();
+            if (results.Contains(null)) throw new PdfLimitException(string.Create(CultureInfo.InvariantCulture, $"Reading a page by OCR takes longer than {time.TotalSeconds:0} seconds."));
+            return [.. results.SelectMany(words => words!)];
         }
         finally
         {
@@ -55,7 +56,7 @@ internal static class Tesseract
         }
     }
 
-    private static List<IReadOnlyList<OcrWord>> Run(string folder, int part, byte[][] pictures, int segmentation, TimeSpan time)
+    private static List<IReadOnlyList<OcrWord>>? Run(string folder, int part, byte[][] pictures, int segmentation, TimeSpan time, string? letters)
     {
         var names = new List<string>();
         for (var at = 0; at < pictures.Length; at++)
@@ -67,7 +68,7 @@ internal static class Tesseract
         var list = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{part}.txt"));
         File.WriteAllLines(list, names);
         var answer = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{part}-words"));
-        var start = new ProcessStartInfo("tesseract", [list, answer, "-l", "eng", "--psm", segmentation.ToString(CultureInfo.InvariantCulture), "--dpi", "400", "tsv"])
+        var start = new ProcessStartInfo("tesseract", [list, answer, "-l", "eng", "--psm", segmentation.ToString(CultureInfo.InvariantCulture), "--dpi", "400", .. letters is null ? (ReadOnlySpan<string>)[] : ["-c", "tessedit_char_whitelist=" + letters], "tsv"])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
@@ -84,14 +85,17 @@ internal static class Tesseract
         process.OutputDataReceived += static (_, _) => { };
         process.BeginErrorReadLine();
         process.BeginOutputReadLine();
-        var ended = process.WaitForExit(time);
-        Running.TryRemove(process, out _);
-        if (!ended)
+        // Its own time counts, not the wall's: a busy machine is no reason to give a page up.
+        var clock = Stopwatch.StartNew();
+        while (!process.WaitForExit(250))
         {
+            if (Used(process) < time && clock.Elapsed < 4 * time) continue;
+            Running.TryRemove(process, out _);
             process.Kill(entireProcessTree: true);
-            return result;
+            return null;
         }
 
+        Running.TryRemove(process, out _);
         if (!File.Exists(answer + ".tsv")) return result;
         foreach (var page in File.ReadLines(answer + ".tsv").Select(Word).OfType<(int Page, OcrWord Word)>().GroupBy(word => word.Page))
         {
@@ -99,6 +103,20 @@ internal static class Tesseract
         }
 
         return result;
+    }
+
+    private static TimeSpan Used(Process process)
+    {
+        try
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+        catch (Exception gone) when (gone is InvalidOperationException or Win32Exception)
+        {
+            // It has just ended.
+            return TimeSpan.Zero;
+        }
     }
 
     // level page block paragraph line word left top width height confidence text
