@@ -17,7 +17,8 @@ public sealed class pdfs_in_a_process_of_their_own : IDisposable
 {
     private static readonly byte[] Good = new MadeForm { TableI = [["Common Stock", "03/05/2020", "", "F", "", "1,049", "D", "$7.55", "540,700", "D", ""]], Notes = ["None."] }.Pdf();
 
-    private readonly PdfWorkerPool pool = new(limits: new() { Time = TimeSpan.FromSeconds(6) }, size: 2);
+    // Patient: a loaded machine may take many seconds to start a process, and only one of these tests is about time.
+    private readonly PdfWorkerPool pool = new(limits: new() { Time = TimeSpan.FromMinutes(1) }, size: 2);
 
     public void Dispose() => pool.Dispose();
 
@@ -67,11 +68,12 @@ public sealed class pdfs_in_a_process_of_their_own : IDisposable
         for (var at = 5; at < 19; at++)
             objects.Append(CultureInfo.InvariantCulture, $"{at} 0 obj\n<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X {at + 1} 0 R>>>>/Length 23>>stream\n/X Do /X Do /X Do /X Do\nendstream\nendobj\n");
         objects.Append("19 0 obj\n<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 13>>stream\n0 0 m 9 9 l S\nendstream\nendobj\n");
+        using var hasty = new PdfWorkerPool(limits: new() { Time = TimeSpan.FromSeconds(10) }, size: 1);
         var clock = Stopwatch.StartNew();
-        var problem = Assert.Single(pool.Read(Content("/X Do"u8.ToArray(), "", "/Resources<</XObject<</X 5 0 R>>>>", objects.ToString())).Problems);
+        var problem = Assert.Single(hasty.Read(Content("/X Do"u8.ToArray(), "", "/Resources<</XObject<</X 5 0 R>>>>", objects.ToString())).Problems);
         Assert.Equal(ProblemKind.LimitExceeded, problem.Kind);
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"It took {clock.Elapsed}.");
-        Assert.Single(pool.Read(Good).Filing!.Lines);
+        Assert.Single(hasty.Read(Good).Filing!.Lines);
     }
 
     [Fact]
