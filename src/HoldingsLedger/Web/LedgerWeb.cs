@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using System.Threading.RateLimiting;
 using HoldingsLedger.Filings;
 using HoldingsLedger.Verbs;
 using JasperFx;
@@ -21,6 +22,9 @@ internal static class LedgerWeb
 {
     /// <summary>The name of the rule that bounds how many documents are in memory at once.</summary>
     public const string Uploads = "uploads";
+
+    /// <summary>Documents that say they are no larger than this, as nearly all filings are, do not wait behind a few large or slow ones.</summary>
+    private const int SmallUpload = 256 * 1024;
 
     /// <summary>Longer than any question takes, shorter than a caller's patience; an upload has the body's own limits too.</summary>
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(60);
@@ -124,7 +128,9 @@ internal static class LedgerWeb
         services.AddRateLimiter(static options =>
         {
             options.RejectionStatusCode = StatusCodes.Status503ServiceUnavailable;
-            options.AddConcurrencyLimiter(Uploads, static limit => (limit.PermitLimit, limit.QueueLimit) = (4, 500));
+            options.AddPolicy(Uploads, static context => RateLimitPartition.GetConcurrencyLimiter(
+                context.Request.ContentLength <= SmallUpload,
+                static small => new ConcurrencyLimiterOptions { PermitLimit = small ? 200 : 4, QueueLimit = 500 }));
         });
         services.AddRequestTimeouts(static options => options.DefaultPolicy = new() { Timeout = RequestTimeout });
         // Behind a key any name will do; without one, a name that only seems to be this machine's (DNS rebinding) will not.

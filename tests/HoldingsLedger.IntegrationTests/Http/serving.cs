@@ -32,6 +32,26 @@ public sealed class serving(LedgerFixture ledger)
         Assert.Equal("0007500001-24-000001", (string)(await again.Client.SettledAsync(form.Sha256))["filing"]!);
     }
 
+    [Fact]
+    public async Task senders_that_dawdle_hold_nobody_else_up()
+    {
+        await using var server = await ServerProgram.StartAsync(await ledger.CreateDatabaseAsync());
+        var address = server.Client.BaseAddress!;
+        var slow = new List<TcpClient>();
+        for (var i = 0; i < 60; i++)
+        {
+            slow.Add(new TcpClient(address.Host, address.Port));
+            await slow[i].GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes($"POST /documents HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Length: 1000\r\n\r\n<"), Cancellation);
+        }
+
+        var form = new FormFour("0007500011", "0007500012", 10, 10);
+        await server.Client.HandInAsync(form, "0007500011-24-000001");
+
+        // Those in front of it would all have been given up before its turn came.
+        Assert.Contains(slow, static sender => sender.Available == 0);
+        foreach (var sender in slow) sender.Dispose();
+    }
+
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
