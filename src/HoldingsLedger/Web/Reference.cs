@@ -100,6 +100,7 @@ internal static class Reference
             options.Title = "Holdings ledger";
             options.DynamicBaseServerUrl = true;
             options.DefaultFonts = false;
+            options.HideDeveloperTools();
             options.DisableAgent();
             options.DisableMcp();
             options.HideClientButton = true;
