@@ -30,6 +30,9 @@ internal static partial class ScanAgreement
             markers = text.Markers;
             if (page.All(reading => !Tidy(column, reading).Markers.SequenceEqual(markers, StringComparer.Ordinal)) && (markers.Count > 0 || page.Any(reading => Tidy(column, reading).Markers.Count > 0)))
                 (surely, marked) = (false, $"Two readings differ in the footnote markers: \"{page[^1]}\" and \"{own.Text}\".");
+            // Quotes, stars and a lone bracket behind the words are a raised marker that was not made out.
+            else if (IsWords(column) && markers.Count == 0 && page.FirstOrDefault(reading => Smudge().IsMatch(reading)) is { } smudged)
+                (surely, marked) = (false, $"Behind the words stands something that was not made out, a footnote marker perhaps: \"{smudged}\".");
         }
 
         return surely ? (new(value, markers, confidence), doubt) : (new(value, markers, Math.Min(confidence, Doubtful)), doubt ?? marked);
@@ -227,6 +230,9 @@ internal static partial class ScanAgreement
     }
 
     private static string Letters(string text) => NotLetters().Replace(text, string.Empty);
+
+    [GeneratedRegex(@"[”""“’‘*°©®™^][\s”""“’‘?*°©®™^(){}\[\]0-9]*$|^[^(]*\)\s*$", Pattern.Exact, Pattern.Milliseconds)]
+    private static partial Regex Smudge();
 
     [GeneratedRegex("[A-Za-z0-9]{2,}|[0-9A-Z]", Pattern.Exact, Pattern.Milliseconds)]
     private static partial Regex Words();

@@ -22,6 +22,8 @@ public sealed class holding_readings_against_each_other
     [InlineData("TransactionOn", "02/14/2023", "02/14/2023", "02/11/2023", "02/11/2023", "02/11/2023", false)]
     [InlineData("SecurityTitle", "Class B Common Stock", "x", "Class B Common Stock", null, "Class B Common Stock", true)]
     [InlineData("SecurityTitle", "Stock options (right to buy)", "x", "Stock Oj (right to buy)", "Stock Oj (right to buy)", "Stock Oj (right to buy)", false)]
+    // A marker that neither the picture nor the engine made out, but the page has something there.
+    [InlineData("Nature", "Trust®", "Trust", "Trust", null, "Trust", false)]
     [InlineData("SecurityTitle", "Stock Options Restricted Units", "x", "Stock Options", null, "Stock Options", false)]
     public void two_readings_that_agree_are_trusted(string column, string page, string again, string own, string? second, string value, bool trusted)
     {
