@@ -1,6 +1,7 @@
 using HoldingsLedger.Filings;
 using HoldingsLedger.Findings;
 using HoldingsLedger.Verbs;
+using Npgsql;
 
 namespace HoldingsLedger.Holdings;
 
@@ -26,9 +27,7 @@ internal static class PositionsQuery
         var holdings = await HoldingsQueries.LoadAsync(connection, question.Person, question.Issuer, question.RecordedAt, cancellation);
         // Before anything was recorded is an answer (nothing); a person nobody ever heard of is none.
         if (holdings.Count == 0 && !await HoldingsQueries.AnyAsync(connection, question.Person, question.Issuer, cancellation)) throw NothingHeld(question.Person, question.Issuer);
-        var sameShares = question.Person is null
-            ? SameShares.Among(holdings, knownAt)
-            : SameShares.Of(await RegisterQueries.SameTablesAsync(connection, [.. holdings.SelectMany(h => h.Filings).Where(f => f.Lines.Count > 0).Select(f => f.Filing)], cancellation), knownAt);
+        var sameShares = await SameSharesAsync(connection, question, holdings, knownAt, cancellation);
         return PositionsAnswer.Of(await SettledAccounts.AtAsync(connection, holdings, knownAt, question.RecordedAt, cancellation), question.On, knownAt, question.RecordedAt ?? now, question.IncludeZero, sameShares);
     }
 
@@ -45,6 +44,19 @@ internal static class PositionsQuery
         }
 
         return HistoryAnswer.Of((await SettledAccounts.AtAsync(connection, [holdings[0]], question.KnownAt ?? now, question.RecordedAt, cancellation))[0], question.RecordedAt ?? now);
+    }
+
+    // Who else reported a person's shares: today's register says it at once, but it does not know what it said earlier.
+    private static async Task<SameShares> SameSharesAsync(
+        NpgsqlConnection connection, PositionsQuestion question, IReadOnlyList<InsiderHoldings> holdings, DateTimeOffset knownAt, CancellationToken cancellation)
+    {
+        if (question.Person is null) return SameShares.Among(holdings, knownAt);
+        if (question.RecordedAt is null)
+            return SameShares.Of(await RegisterQueries.SameTablesAsync(connection, [.. holdings.SelectMany(h => h.Filings).Where(f => f.Lines.Count > 0).Select(f => f.Filing)], cancellation), knownAt);
+        var insiders = new List<InsiderHoldings>();
+        foreach (var issuer in holdings.Select(h => h.Issuer).Distinct(StringComparer.Ordinal))
+            insiders.AddRange(await HoldingsQueries.LoadAsync(connection, null, issuer, question.RecordedAt, cancellation));
+        return SameShares.Among(insiders, knownAt);
     }
 
     private static NoSuchThingException NothingHeld(string? person, string? issuer) => new((person, issuer) switch

@@ -22,20 +22,20 @@ public sealed class SameShares
     /// <summary>The owners of other filings that repeat this filing's tables.</summary>
     public IReadOnlyList<FilingOwner> OwnersBeside(string filing) => beside.GetValueOrDefault(filing, []);
 
-    /// <summary>Found among the filings of all insiders of one issuer.</summary>
-    public static SameShares Among(IEnumerable<InsiderHoldings> insidersOfOneIssuer, DateTimeOffset knownAt)
+    /// <summary>Found among the filings of all insiders of an issuer, or of several issuers.</summary>
+    public static SameShares Among(IEnumerable<InsiderHoldings> insiders, DateTimeOffset knownAt)
     {
-        var filings = new Dictionary<string, HeldFiling>(StringComparer.Ordinal);
-        foreach (var insider in insidersOfOneIssuer)
+        var filings = new Dictionary<string, (string Issuer, HeldFiling Filing)>(StringComparer.Ordinal);
+        foreach (var insider in insiders)
         {
             foreach (var filing in insider.Filings)
             {
-                if (filing.KnownAt <= knownAt && filing.Lines.Count > 0) filings.TryAdd(filing.Filing, filing);
+                if (filing.KnownAt <= knownAt && filing.Lines.Count > 0) filings.TryAdd(filing.Filing, (insider.Issuer, filing));
             }
         }
 
         var repeated = new Dictionary<string, IReadOnlyList<FilingOwner>>(StringComparer.Ordinal);
-        foreach (var alike in filings.Values.GroupBy(filing => (filing.FormType, filing.PeriodOfReport, filing.Lines.Count)))
+        foreach (var alike in filings.Values.GroupBy(held => (held.Issuer, held.Filing.FormType, held.Filing.PeriodOfReport, held.Filing.Lines.Count), held => held.Filing))
         {
             // Only a filing with several owners can have run out of room for more.
             var list = alike.OrderBy(filing => filing.KnownAt).ToList();
