@@ -20,7 +20,7 @@ internal sealed class AccountEngine
 
     public List<OpenAccount> Accounts { get; } = [];
 
-    /// <summary>How much stays open, in eighths of an unexplained change: to compare two arrangements of the same lines.</summary>
+    /// <summary>How much stays open (<see cref="LeftOpen"/>): to compare two arrangements of the same lines.</summary>
     public int Unrest { get; private set; }
 
     public static AccountEngine Run(IReadOnlyList<Statement> statements)
@@ -152,7 +152,7 @@ internal sealed class AccountEngine
         account.Balance = late is not null ? late.Balance : tally.Closing ?? (tally.Lines.Aggregate(account.Balance, (sum, line) => sum + line.Change));
         account.LastLine = tally.Lines[^1];
         if (latest > account.LastOn) account.LastOn = latest;
-        Unrest += Weight(run);
+        Unrest += LeftOpenBy(run);
     }
 
     // The filing after one whose lines count in several orders tells which by where it goes on from.
@@ -162,9 +162,9 @@ internal sealed class AccountEngine
         if (last.OtherOrders.Count == 0) return;
         if (assignment.Reorders is { } order)
         {
-            Unrest -= Weight(last);
+            Unrest -= LeftOpenBy(last);
             account.Reorder(order);
-            Unrest += Weight(last);
+            Unrest += LeftOpenBy(last);
         }
         else if (assignment.Tally.Opening is { } opening && opening == account.Balance)
         {
@@ -179,14 +179,14 @@ internal sealed class AccountEngine
         return written > first ? written : first;
     }
 
-    private static int Weight(AccountRun run)
+    private static int LeftOpenBy(AccountRun run)
     {
-        var weight = run.Tally.Contradictions * 8;
-        if (run.Ambiguous) weight += 8;
-        if (run.Tally.Flipped.Count > 0) weight += 4;
-        if (run.ReportedLate.Count > 0) weight += 3;
-        if (run.Gap != 0) weight += Math.Abs(run.Gap) < 1 ? 1 : 8;
-        return weight;
+        var open = run.Tally.Contradictions * LeftOpen.Contradiction;
+        if (run.Ambiguous) open += LeftOpen.Doubt;
+        if (run.Tally.Flipped.Count > 0) open += LeftOpen.TurnedDirection;
+        if (run.ReportedLate.Count > 0) open += LeftOpen.LateReport;
+        if (run.Gap != 0) open += Math.Abs(run.Gap) < 1 ? LeftOpen.Rounding : LeftOpen.Gap;
+        return open;
     }
 
     // A Form 3 with nothing owned: every account is zero from its event date, those met before and those met later.

@@ -4,7 +4,19 @@ namespace HoldingsLedger.Holdings;
 
 /// <summary>The words under which lines can belong to one account: table, security, way of owning, and the unit counted.</summary>
 internal readonly record struct AccountWords(
-    FormTable Table, string Title, decimal? Price, DateOnly? ExercisableOn, DateOnly? ExpiresOn, WayOfOwning Owning, bool InDollars);
+    FormTable Table, string Title, decimal? Price, DateOnly? ExercisableOn, DateOnly? ExpiresOn, WayOfOwning Owning, bool InDollars)
+{
+    /// <summary>Only a footnote says which account is meant: a derivative without terms, or "See footnote" as the nature.</summary>
+    public bool AreNamedByFootnote => Table == FormTable.II
+        ? this is { Price: null or 0, ExercisableOn: null, ExpiresOn: null }
+        : Owning is { IsDirect: false, Nature: "" };
+
+    /// <summary>A derivative whose price and dates only a footnote has, so that grants share these words.</summary>
+    public bool IsGrantOfItsFootnote => Table == FormTable.II && AreNamedByFootnote;
+
+    /// <summary>Held directly, or a derivative with terms of its own: a person has one such account.</summary>
+    public bool LeaveRoomForOne => Owning.IsDirect && !IsGrantOfItsFootnote;
+}
 
 /// <summary>A line that counts, at the place it counts at, with what the engine needs of it worked out once.</summary>
 internal sealed class CountedLine

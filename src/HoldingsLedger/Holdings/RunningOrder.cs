@@ -33,6 +33,8 @@ internal sealed record Tally(CountingHabit Habit, IReadOnlyList<CountedLine> Lin
 
     /// <summary>Lines whose balance moves against their A/D.</summary>
     public IReadOnlyList<CountedLine> Flipped { get; init; } = [];
+
+    public int LeavesOpen => (Contradictions * LeftOpen.Contradiction) + (Roundings * LeftOpen.Rounding);
 }
 
 /// <summary>
@@ -67,6 +69,12 @@ internal static class RunningOrder
     }
 
     public static Tally InRowOrder(IReadOnlyList<CountedLine> lines) => Count(CountingHabit.RowOrder, lines);
+
+    /// <summary>Readings in which the numbers agree as well as in the one taken, but that end in another balance. A derivative that can begin with its grant does.</summary>
+    public static List<Tally> OtherOrders(List<Tally> readings, Tally taken) =>
+        readings.Count == 1 || taken.LeavesOpen > 0 || taken.Closing is null || (taken.Opening == 0 && taken.Lines[0].Words.Table == Forms.FormTable.II)
+            ? []
+            : readings.FindAll(other => other.LeavesOpen == 0 && other.Closing != taken.Closing);
 
     /// <summary>
     /// The same lines with A/D turned where only that makes the balances agree from the previous one on; <c>null</c>

@@ -1,0 +1,47 @@
+namespace HoldingsLedger.Holdings;
+
+/// <summary>Where lines could have been put to another account just as well: "where that stays ambiguous, a finding" (domain section 3.9).</summary>
+internal static class AccountDoubts
+{
+    /// <summary>Whether an account other than the one taken could be meant by lines that go on from a balance.</summary>
+    /// <param name="fit">The fit taken.</param>
+    /// <param name="fits">All fits of the filing's parts with the accounts.</param>
+    /// <param name="taken">Accounts that parts go on from so far, this one included.</param>
+    /// <param name="accounts">The accounts these words have meant so far.</param>
+    public static bool AnotherIsMeant(AccountFit fit, List<AccountFit> fits, HashSet<OpenAccount> taken, IReadOnlyList<OpenAccount> accounts)
+    {
+        // Whichever used-up account goes on, the balances are the same.
+        if (fit.Fit == Fit.Ties && fit.Tally.Opening == 0) return false;
+        var label = fit.Tally.Lines[0].Label;
+        var others = fits.FindAll(other => other.Part == fit.Part && other.Account != fit.Account);
+        // The balance is one account's, the footnote names another, or speaks against a balance that several had.
+        if (fit.Fit == Fit.Ties && label.Differs(fit.Account.Label)
+            && (accounts.Any(other => other.Label.Names(label)) || others.Exists(other => other.Fit == Fit.Ties))) return true;
+        // Another account with the same words and balance, and no footnote to say which: either could be meant.
+        return fit.Tally.Closing != fit.Tally.Opening && others.Exists(other => other.Open == fit.Open && other.Fit == fit.Fit && !taken.Contains(other.Account));
+    }
+
+    /// <summary>The assignments of a filing, with those in doubt that another division of its lines would put elsewhere.</summary>
+    public static List<Assignment> Doubted(List<Assignment> assignments)
+    {
+        var doubted = assignments.ConvertAll(one => OfSeveralNames(one) ? Doubt(one) : one);
+        // A second account under one name: the lines of the first may belong to it.
+        var seconds = doubted.FindAll(one => one is { Account: null, Ambiguous: true });
+        doubted = doubted.ConvertAll(one => seconds.Exists(second => !second.Tally.Lines[0].Label.Differs(one.Tally.Lines[0].Label)) ? Doubt(one) : one);
+        return doubted.ConvertAll(one => doubted.Exists(other => !ReferenceEquals(one, other) && OneTotal(one, other)) ? Doubt(one) : one);
+    }
+
+    private static Assignment Doubt(Assignment one) => one.Ambiguous ? one : one with { Ambiguous = true };
+
+    // A new account under several names, put together by nothing but the amounts.
+    private static bool OfSeveralNames(Assignment one) => one.Tally.Lines is [var first, ..]
+        && one.Fit is Fit.First or Fit.Unknown && (first.Words.AreNamedByFootnote || !first.Words.Owning.IsDirect)
+        && one.Tally.Lines.Any(line => line.Label.Differs(first.Label));
+
+    // Lines under several names that follow one another by amount, or print one total, may be a total over all of them.
+    private static bool OneTotal(Assignment one, Assignment other) => MayBeTotal(one) && MayBeTotal(other)
+        && (one.Tally.Closing == other.Tally.Opening || one.Tally.Opening == other.Tally.Closing || one.Tally.Closing == other.Tally.Closing);
+
+    private static bool MayBeTotal(Assignment one) => one.Fit is Fit.First or Fit.Unknown or Fit.Gap
+        && one.Tally is { Closing: { } closing, Opening: { } opening } && closing != 0 && opening != 0 && opening != closing;
+}

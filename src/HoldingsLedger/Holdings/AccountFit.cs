@@ -1,0 +1,70 @@
+namespace HoldingsLedger.Holdings;
+
+/// <summary>
+/// How a part of a filing's lines goes on from an account met before: "an account goes on where its balance goes on" (domain sections 3.3 and 3.9),
+/// at once, in another order of either filing, as a late report (3.5) or with a direction that contradicts the balance.
+/// </summary>
+/// <param name="Part">Which part of the division.</param>
+/// <param name="Account">The account it goes on from.</param>
+/// <param name="Tally">The order in which it does.</param>
+/// <param name="Fit">In which way.</param>
+/// <param name="Late">The lines reported late, where that is the way.</param>
+/// <param name="Open">What this leaves open.</param>
+internal sealed record AccountFit(int Part, OpenAccount Account, Tally Tally, Fit Fit, LateReport? Late, int Open)
+{
+    /// <summary>The order of the account's last filing that this one goes on from, where it is not the one taken so far.</summary>
+    public Tally? Reorders { get; init; }
+
+    /// <summary>The fit that leaves the least open; <c>null</c> where the lines do not go on from the account.</summary>
+    public static AccountFit? Best(int part, List<Tally> readings, OpenAccount account)
+    {
+        AccountFit? best = null;
+        var otherLabel = readings[0].Lines[0].Label.Differs(account.Label);
+        var label = otherLabel ? LeftOpen.OtherLabel : 0;
+        var fewest = readings.Min(tally => tally.Contradictions);
+        foreach (var tally in readings)
+        {
+            // An order under which the numbers agree comes before one that happens to go on from a balance.
+            if (tally.Contradictions > fewest || GoingOn(account, tally, otherLabel) is not { } going) continue;
+            Offer(new AccountFit(part, account, tally, going.Fit, null, tally.LeavesOpen + label + going.Open) { Reorders = going.Reorders });
+        }
+
+        if (best is { Open: < LeftOpen.LateReport }) return best;
+        foreach (var tally in readings)
+        {
+            if (LateReports.Find(account, tally) is { } late) Offer(new AccountFit(part, account, tally, Fit.Late, late, LeftOpen.LateReport + label));
+            if (RunningOrder.WithContradictedDirections(tally, account.Balance) is { } turned)
+            {
+                Offer(new AccountFit(part, account, turned, Fit.DirectionContradicts, null, (LeftOpen.TurnedDirection * turned.Flipped.Count) + label));
+            }
+        }
+
+        return best;
+
+        void Offer(AccountFit other)
+        {
+            if (best is null || other.Open < best.Open) best = other;
+        }
+    }
+
+    private static (Fit Fit, int Open, Tally? Reorders)? GoingOn(OpenAccount account, Tally tally, bool otherLabel)
+    {
+        if (tally.Opening is not { } opening) return (Fit.Unknown, LeftOpen.NothingToCompare, null);
+        if (account.Balance is not { } balance)
+        {
+            // What a Form 3 lists was held: a grant that begins at nothing is another one.
+            if (account.Listed is not { } listed) return (Fit.Unknown, LeftOpen.NothingToCompare, null);
+            if (account.FirstLine.Words.IsGrantOfItsFootnote && ((opening == 0 && listed != 0) || (otherLabel && opening != listed))) return null;
+            return (Fit.Unknown, opening == listed ? LeftOpen.AsListed : LeftOpen.NothingToCompare, null);
+        }
+
+        if (opening == balance) return (Fit.Ties, 0, null);
+        if (Math.Abs(opening - balance) < 1) return (Fit.Gap, LeftOpen.GapBelowOneShare, null);
+        foreach (var order in account.Runs[^1].OtherOrders)
+        {
+            if (order.Closing == opening) return (Fit.Ties, LeftOpen.OtherOrder, order);
+        }
+
+        return null;
+    }
+}

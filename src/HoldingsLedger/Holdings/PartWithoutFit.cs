@@ -1,0 +1,106 @@
+using HoldingsLedger.Forms;
+
+namespace HoldingsLedger.Holdings;
+
+/// <summary>
+/// What becomes of lines that go on from no account's balance: a gap in the account that is meant all the same, or another account under the same
+/// words (domain section 3.9). Words and footnotes say which is the sooner believed; where only nearness of the balances does, that is in doubt.
+/// </summary>
+internal static class PartWithoutFit
+{
+    // As Unlikeness counts: one, and a tenth of the larger balance.
+    private const decimal FarOff = 1.1m;
+
+    /// <summary>The parts not assigned yet. The one most like an account it could go on from is settled first: by footnote, then by nearness of the balance.</summary>
+    public static List<int> InOrderOfLikeness(List<List<Tally>> readings, List<OpenAccount> left, Assignment?[] assignments)
+    {
+        var open = Enumerable.Range(0, readings.Count).Where(part => assignments[part] is null).ToList();
+        return open.Count < 2 || left.Count == 0 ? open : open.OrderBy(part => left.Min(account => Unlikeness(readings[part][0].Lines[0], readings[part][0], account))).ToList();
+    }
+
+    /// <param name="readings">The orders in which the lines can be counted.</param>
+    /// <param name="accounts">The accounts these words have meant so far.</param>
+    /// <param name="left">Those of them that nothing else in this filing goes on from.</param>
+    /// <param name="others">The filing's other parts, as far as they are assigned.</param>
+    /// <param name="impliedBefore">The balance of an account not met before: zero after a Form 3 with nothing owned, else unknown.</param>
+    public static (Assignment Assignment, int Open) Assign(
+        List<Tally> readings, IReadOnlyList<OpenAccount> accounts, List<OpenAccount> left, Assignment?[] others, decimal? impliedBefore)
+    {
+        var line = readings[0].Lines[0];
+        var tally = Taken(readings, impliedBefore);
+        var (assignment, open) = left.Count == 0 ? AsNewAccount(line, tally, accounts, others) : AsGapOrNewAccount(line, tally, left, others);
+        var asImplied = impliedBefore is { } implied && tally.Opening == implied;
+        return (asImplied ? assignment : assignment with { OtherOrders = RunningOrder.OtherOrders(readings, tally) }, open + tally.LeavesOpen);
+    }
+
+    // The order that leaves the least open, the commonest among equals; one that begins at what is known to have been held before.
+    private static Tally Taken(List<Tally> readings, decimal? impliedBefore)
+    {
+        var tally = readings.OrderBy(reading => reading.LeavesOpen).First(); // stable
+        // A derivative first met starts with its grant, so from nothing, if any reading allows.
+        var begins = impliedBefore ?? (tally.Lines[0].Words.Table == FormTable.II ? 0m : (decimal?)null);
+        if (begins is not null && readings.Find(reading => reading.Opening == begins && reading.LeavesOpen == tally.LeavesOpen) is { } beginning) tally = beginning;
+        if (tally.Contradictions == 0) return tally;
+        return readings.ConvertAll(reading => RunningOrder.WithContradictedDirections(reading, impliedBefore)).Find(turned => turned is not null) ?? tally;
+    }
+
+    private static (Assignment Assignment, int Open) AsNewAccount(CountedLine line, Tally tally, IReadOnlyList<OpenAccount> accounts, Assignment?[] others)
+    {
+        if (accounts.Count == 0 && Array.TrueForAll(others, other => other is null)) return (New(tally, doubtful: false), 0);
+        if (IsGrantFromNothing(tally)) return (New(tally, doubtful: false), LeftOpen.AnotherGrant);
+        var namedApart = NamedApart(line, others);
+        var doubtful = !line.IsHolding && !namedApart && (line.Words.Table == FormTable.I || accounts.Count > 0);
+        // A holding row with another balance is a reason for a second account, and so is a footnote of its own.
+        if (line.IsHolding || namedApart || others.Any(other => other is { Tally.Lines: [{ IsHolding: true }] })) return (New(tally, doubtful), LeftOpen.AnotherAccount);
+        if (line.Words.LeaveRoomForOne) return (New(tally, doubtful: true), LeftOpen.SecondUnderOneName);
+        if (line.Label.IsEmpty) return (New(tally, doubtful), LeftOpen.AnotherAccount);
+        if (line.Words.Table == FormTable.I) return (New(tally, doubtful), LeftOpen.AnotherOfOneNature);
+        return (New(tally, doubtful), accounts.Count > 0 ? LeftOpen.AnotherSoonerAGap : LeftOpen.AnotherAccount);
+    }
+
+    private static (Assignment Assignment, int Open) AsGapOrNewAccount(CountedLine line, Tally tally, List<OpenAccount> left, Assignment?[] others)
+    {
+        if (IsGrantFromNothing(tally) && line.Words.AreNamedByFootnote) return (New(tally, doubtful: false), LeftOpen.AnotherGrant);
+        var named = left.FindAll(account => account.Label.Names(line.Label));
+        if (named.Count == 1) return (Gap(tally, named[0], doubtful: false), LeftOpen.Gap);
+        // Where the footnote is the account's name, another footnote is another account.
+        if (line.Words.AreNamedByFootnote && left.TrueForAll(account => account.Label.Differs(line.Label)))
+        {
+            if (NamedApart(line, others)) return (New(tally, doubtful: false), LeftOpen.AnotherAccount);
+            return (New(tally, doubtful: others.Any(other => other is not null)), FollowsOn(tally, others) ? LeftOpen.AnotherSoonerAGap : LeftOpen.AnotherOfOneFootnote);
+        }
+
+        // The same nature with another footnote and quite another balance: a second trust sooner than a lost half.
+        if (!line.Words.Owning.IsDirect && left.TrueForAll(account => account.Label.Differs(line.Label) && Unlikeness(line, tally, account) > FarOff))
+        {
+            return (New(tally, doubtful: true), LeftOpen.AnotherAccount);
+        }
+
+        var nearest = left.MinBy(account => account.Balance is { } balance && tally.Opening is { } opening ? Math.Abs(balance - opening) : decimal.MaxValue)!;
+        return (Gap(tally, nearest, doubtful: left.Count > 1 || (!line.Words.Owning.IsDirect && nearest.Label.Differs(line.Label))), LeftOpen.Gap);
+    }
+
+    private static Assignment New(Tally tally, bool doubtful) => new(tally, null, Fit.First, null, doubtful);
+
+    private static Assignment Gap(Tally tally, OpenAccount account, bool doubtful) => new(tally, account, Fit.Gap, null, doubtful);
+
+    private static bool IsGrantFromNothing(Tally tally) => tally.Opening == 0 && tally.Lines[0].Words.Table == FormTable.II;
+
+    // Joint filers put each entity's direct holdings on lines of their own and say whose in a footnote.
+    private static bool NamedApart(CountedLine line, Assignment?[] others) =>
+        !line.Label.IsEmpty && Array.TrueForAll(others, other => other is null || other.Tally.Lines[0].Label.Differs(line.Label));
+
+    // Lines of one name that follow one another by amount are one account, though it shows a gap.
+    private static bool FollowsOn(Tally tally, Assignment?[] others) => others.Any(other => other is not null
+        && other.Tally.Lines[0].Label.Agrees(tally.Lines[0].Label)
+        && ((tally.Closing is { } closing && closing == other.Tally.Opening) || (tally.Opening is { } opening && opening == other.Tally.Closing)));
+
+    // From nothing (one name) over the difference of the balances (1 to 2) to nothing in common.
+    private static decimal Unlikeness(CountedLine line, Tally tally, OpenAccount account)
+    {
+        if (line.Label.Names(account.Label)) return 0;
+        if (tally.Opening is not { } opening || account.Balance is not { } balance) return 2;
+        var larger = Math.Max(Math.Abs(opening), Math.Abs(balance));
+        return larger == 0 ? 1 : 1 + (Math.Abs(opening - balance) / larger);
+    }
+}
