@@ -72,7 +72,7 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
             findings.Add(Finding(run, FindingKind.BalanceGap, cause.Cause, gap, Sentence(run, gap, cause)) with { Ratio = Ratio(run, cause.Cause) });
         }
 
-        if (ReferenceEquals(run, account.Runs[0]) && account.ZeroFrom is null && run.Tally is { Opening: > 0, Lines: [{ Line.TransactionCode: "A", Change: > 0 }, ..] } && causes.TotalOverGrants(account, run))
+        if (ReferenceEquals(run, account.Runs[0]) && account.ZeroFrom is null && run.Tally is { Opening: > 0, Lines: [{ Line.TransactionCode: "A", Change: > 0 }, ..] } && causes.BeginsWithTotalOverGrants(account))
         {
             findings.Add(Finding(run, FindingKind.OpeningTooLarge, FindingCause.TotalOverGrants, run.Tally.Opening,
                 $"A grant starts from nothing, and yet {Number(run.Tally.Opening.Value)} were held before it: the balance is the total over all grants of the title."));

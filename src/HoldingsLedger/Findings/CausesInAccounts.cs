@@ -1,0 +1,121 @@
+using HoldingsLedger.Forms;
+using HoldingsLedger.Holdings;
+
+namespace HoldingsLedger.Findings;
+
+/// <summary>Causes that show when an insider's accounts are held against each other.</summary>
+internal static class CausesInAccounts
+{
+    /// <summary>
+    /// Moved between ways of owning, without a line: another way of owning the same title has a gap as large the other way while their days overlap, or
+    /// is new and opens with the amount, or a line of this filing gives the amount away; or all gaps of the title in this filing cancel.
+    /// </summary>
+    public static GapCause? OtherWayOfOwning(Gap gap)
+    {
+        var inThisFiling = 0m;
+        var others = new List<string>();
+        foreach (var other in gap.OtherAccounts)
+        {
+            if (!IsOtherWay(gap.Words, other.LastLine.Words)) continue;
+            foreach (var theirs in other.Runs)
+            {
+                var shown = $"{WayOf(other)}, {(theirs.Tally.Lines is [var shownBy, ..] ? shownBy.Id.ToString() : "a Form 3")}";
+                if (Mirrors(gap, other, theirs) is { } mirrored) return new(FindingCause.MovedBetweenWaysOfOwning, shown + mirrored);
+                if (theirs.Statement != gap.Run.Statement || Begins(other, theirs) || theirs.Gap == 0) continue;
+                inThisFiling += theirs.Gap;
+                others.Add(shown);
+            }
+        }
+
+        return others.Count > 0 && inThisFiling + gap.Amount == 0 ? new(FindingCause.MovedBetweenWaysOfOwning, string.Join("; ", others)) : null;
+    }
+
+    /// <summary>Units vest, a class is converted, deferred stock is paid out: in one filing, owned in one way, without a line.</summary>
+    public static GapCause? OtherSecurity(Gap gap) => OtherSecurity(gap, gap.Amount);
+
+    public static GapCause? OtherSecurity(Gap gap, decimal amount)
+    {
+        if (gap.Words.Table != FormTable.I || Math.Abs(amount) < 10) return null;
+        var byTitle = new Dictionary<string, (decimal Gap, CountedLine Line)>(StringComparer.Ordinal);
+        var siblings = amount;
+        foreach (var other in gap.OtherAccounts)
+        {
+            if (other.LastLine.Words is not { Table: FormTable.I } theirs || theirs.Owning != gap.Words.Owning) continue;
+            foreach (var moved in other.Runs.Where(moved => moved.Statement == gap.Run.Statement && moved.GapAsFiled is not null && moved.GapAsFiled != 0 && moved.Tally.Lines.Count > 0))
+            {
+                if (string.Equals(theirs.Title, gap.Words.Title, StringComparison.Ordinal))
+                {
+                    siblings += moved.GapAsFiled!.Value;
+                    continue;
+                }
+
+                var sum = byTitle.TryGetValue(theirs.Title, out var already) ? already.Gap : 0m;
+                byTitle[theirs.Title] = (sum + moved.GapAsFiled!.Value, moved.Tally.Lines[0]);
+            }
+        }
+
+        foreach (var (sum, line) in byTitle.Values)
+        {
+            if (sum == -amount || (sum == -siblings && Math.Sign(siblings) == Math.Sign(amount))) return new(FindingCause.MovedBetweenSecurities, $"{line.Line.SecurityTitle}, {line.Id}");
+        }
+
+        return null;
+    }
+
+    /// <summary>Column 9 over a title: the opening is the balance last printed for this title, under whatever grant (domain section 3.7).</summary>
+    public static GapCause? TotalOverGrants(Gap gap) => IsTotalOverGrants(gap) ? new(FindingCause.TotalOverGrants) : null;
+
+    private static bool IsTotalOverGrants(Gap gap)
+    {
+        var at = gap.Run.Statement;
+        if (gap.Words.Table != FormTable.II || gap.Run.Tally.Opening is not { } opening) return false;
+        var others = gap.OtherAccounts.Where(other => other.LastLine.Words is { Table: FormTable.II } theirs && string.Equals(theirs.Title, gap.Words.Title, StringComparison.Ordinal)).ToList();
+        if (others.Count == 0) return false;
+        // The total came before: what is missing now opens a grant of its own in this filing.
+        if (gap.Amount < 0 && others.Exists(other => other.Runs[0] is var first && first.Statement == at && other.ZeroFrom is null && first.Tally.Opening == -gap.Amount)) return true;
+        if (opening == 0) return false;
+        var last = others.SelectMany(other => other.Runs).Where(theirs => theirs.Statement < at).MaxBy(theirs => theirs.Statement);
+        if (last is null) return false;
+        var before = others.Sum(other => other.Runs.LastOrDefault(theirs => theirs.Statement < at)?.Tally.Closing ?? 0m);
+        return last.Tally.Closing == opening || gap.Previous + before == opening;
+    }
+
+    /// <summary>Both tables moved by one amount between the same filings: an exercise or vesting was reported in a filing that is not held.</summary>
+    public static GapCause? ExerciseNotHeld(Gap gap)
+    {
+        if (!gap.Words.Owning.IsDirect || Math.Abs(gap.Amount) < 100) return null;
+        foreach (var other in gap.OtherAccounts.Where(other => other.LastLine.Words.Table != gap.Words.Table))
+        {
+            var theirs = other.Runs.Skip(1).FirstOrDefault(run => run.Gap == -gap.Amount && run.Tally.Lines.Count > 0 && gap.MayBeOfOneDayWith(run));
+            if (theirs is not null) return new(FindingCause.MissingFiling, $"{other.LastLine.Line.SecurityTitle} moved by as much the other way, {theirs.Tally.Lines[0].Id}");
+        }
+
+        return null;
+    }
+
+    // Two accounts held directly are two grants, or two owners; shares do not move between them unseen.
+    private static bool IsOtherWay(AccountWords words, AccountWords theirs) =>
+        theirs.Table == words.Table && string.Equals(theirs.Title, words.Title, StringComparison.Ordinal) && !(words.Owning.IsDirect && theirs.Owning.IsDirect);
+
+    // What the other account shows that mirrors the gap, as words that follow its name; null where it shows nothing.
+    private static string? Mirrors(Gap gap, OpenAccount other, AccountRun theirs)
+    {
+        var (begins, sameFiling) = (Begins(other, theirs), theirs.Statement == gap.Run.Statement);
+        if (begins && gap.Amount < 0 && theirs.Tally.Opening == -gap.Amount && theirs.FirstDay >= gap.Run.PreviousDay && theirs.Statement <= gap.Run.Statement) return "";
+        if (!begins && theirs.Gap == -gap.Amount && (sameFiling || Math.Abs(gap.Amount) >= 10) && gap.MayBeOfOneDayWith(theirs)) return "";
+        if (sameFiling && GivenAway(theirs) == -gap.Amount) return "";
+        return sameFiling && !begins && theirs.Gap != 0 && CancelOncePlansAreCounted(gap, gap.Of(other, theirs)) ? ", but for the shares that notes at the balances say a plan acquired" : null;
+    }
+
+    private static bool Begins(OpenAccount account, AccountRun run) => ReferenceEquals(run, account.Runs[0]) && account.ZeroFrom is null;
+
+    private static string WayOf(OpenAccount account) => account.LastLine.Words.Owning.IsDirect ? "held directly" : account.LastLine.Line.NatureOfOwnership is { } nature ? $"\"{nature}\"" : "held indirectly";
+
+    // The rest of both gaps cancels once the shares are taken off that notes at the balances say a plan acquired.
+    private static bool CancelOncePlansAreCounted(Gap gap, Gap other) => WithoutPlans(gap).Any(mine => mine != 0 && WithoutPlans(other).Any(theirs => mine + theirs == 0));
+
+    private static IEnumerable<decimal> WithoutPlans(Gap gap) => gap.Said.AcquiredByPlan().Select(acquired => gap.Amount - acquired).Prepend(gap.Amount);
+
+    // Distributions, gifts and the like: lines that take from one account what another gets without a line.
+    private static decimal GivenAway(AccountRun run) => run.Lines.Where(line => line.Line.TransactionCode is "J" or "G" or "W" or "Z").Sum(line => line.Change ?? 0m);
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using HoldingsLedger.Forms;
+using HoldingsLedger.Holdings;
+
+namespace HoldingsLedger.Findings;
+
+/// <summary>Causes that an account's own filings show by their numbers alone.</summary>
+internal static class CausesInBalances
+{
+    /// <summary>The Form 3 that says so has no line of the account, or comes before its first.</summary>
+    public static GapCause? NothingOwnedBefore(Gap gap) =>
+        gap.Lines.Count == 0 || (gap.Place == 0 && gap.Account.ZeroFrom is not null) ? new(FindingCause.NothingOwnedBefore) : null;
+
+    /// <summary>A where the balance falls, D where it rises. Twice a sale may also be what vested on the same day.</summary>
+    public static GapCause? DirectionContradictsBalance(Gap gap) => gap.Run.Tally.Flipped.Count == 0 ? null
+        : CausesInAccounts.OtherSecurity(gap, gap.AmountAsFiled)
+            ?? new(FindingCause.DirectionContradictsBalance, $"{string.Join(", ", gap.Run.Tally.Flipped.Select(line => line.Id.Line))} as printed");
+
+    /// <summary>Lines of this filing stand before an earlier one, or a later filing's lines close this gap.</summary>
+    public static GapCause? ReportedLate(Gap gap)
+    {
+        if (gap.Run.ReportedLate.Count == 0 && (gap.Run.LateBefore.Count == 0 || gap.Amount != 0)) return null;
+        var late = gap.Run.ReportedLate.Count > 0 ? gap.Run.ReportedLate : gap.Run.LateBefore.Select(placed => placed.Line);
+        return new(FindingCause.ReportedLate, string.Join(", ", late.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Id} of {line.On:yyyy-MM-dd}"))));
+    }
+
+    /// <summary>A derivative's price fell as its number rose.</summary>
+    public static GapCause? Repriced(Gap gap)
+    {
+        if (Math.Abs(gap.Amount) < 1 || gap.Place < 1 || gap.Account.Runs[gap.Place - 1].Tally.Lines is not [.., var last]) return null;
+        return OtherWords.IsSplit(last.Words, gap.Run.Previous, gap.Words, gap.Run.Tally.Opening)
+            ? new(FindingCause.Split, string.Create(CultureInfo.InvariantCulture, $"the price went from {last.Words.Price:0.####} to {gap.Words.Price:0.####}"))
+            : null;
+    }
+
+    /// <summary>Hundredths of a share are cut off and carried; tenths are what a dividend buys, where the account or a note says so.</summary>
+    public static GapCause? LessThanOneShare(Gap gap) => Math.Abs(gap.Amount) >= 1 ? null
+        : (gap.Amount >= 0.05m ? GapCause.If(FindingCause.PlanAccrual, CausesInTexts.PlanInWords(gap)) : null) ?? new(FindingCause.Rounding);
+
+    /// <summary>This filing's gap undoes an earlier one's, or a later one undoes this one's, with nothing but ties between them.</summary>
+    public static GapCause? Misstated(Gap gap)
+    {
+        var runs = gap.Account.Runs;
+        var earlier = runs.Take(gap.Place).Skip(1).Reverse().FirstOrDefault(run => run.Gap != 0);
+        var later = runs.Skip(gap.Place + 1).FirstOrDefault(run => run.Gap != 0);
+        var undoing = earlier?.Gap == -gap.Amount ? earlier : later?.Gap == -gap.Amount ? later : null;
+        return undoing?.Tally.Lines is [var line, ..] ? new(FindingCause.BalanceMisstated, $"{line.Id} differs by as much the other way") : null;
+    }
+
+    /// <summary>Each line stands in an earlier filing already, with the same balance.</summary>
+    public static GapCause? ReportedAgain(Gap gap)
+    {
+        if (gap.Place == 0 || !gap.Lines.All(line => line.Change != 0 && line.Change is not null)) return null;
+        CountedLine? first = null;
+        foreach (var line in gap.Lines)
+        {
+            var before = gap.Account.Runs.Take(gap.Place).SelectMany(earlier => earlier.Tally.Lines).FirstOrDefault(other =>
+                other.On == line.On && other.Change == line.Change && other.Stated == line.Stated && string.Equals(other.Line.TransactionCode, line.Line.TransactionCode, StringComparison.Ordinal));
+            if (before is null) return null;
+            first ??= before;
+        }
+
+        return new(FindingCause.ReportedAgain, $"first in {first!.Id}");
+    }
+
+    /// <summary>Units counted among the shares before they became shares: their vesting or conversion leaves the total as it was.</summary>
+    public static GapCause? CountedBefore(Gap gap)
+    {
+        if (gap.Amount >= 0 || gap.Words.Table != FormTable.I) return null;
+        var became = gap.Lines.Where(line => line is { Change: > 0, Line.TransactionCode: "M" or "C" or "X" or "O" } || (line is { Change: > 0, Line.TransactionCode: "A" } && FilingTexts.IsVesting(line))).ToList();
+        return became.Sum(line => line.Change!.Value) == -gap.Amount
+            ? new(FindingCause.CountedBefore, $"with {string.Join(", ", became.Select(line => line.Id.Line))} it is the balance printed before")
+            : null;
+    }
+
+    /// <summary>The filing goes on from before the previous filing's lines.</summary>
+    public static GapCause? EarlierLinesLeftOut(Gap gap)
+    {
+        if (gap.Place < 1 || Math.Abs(gap.Amount) < 10) return null;
+        var before = gap.Account.Runs[gap.Place - 1].Lines;
+        return before.Count > 0 && before.All(line => line.Change is not null) && before.Sum(line => line.Change!.Value) == -gap.Amount
+            ? new(FindingCause.EarlierLinesLeftOut, $"without {string.Join(", ", before.Where(line => line.Change != 0).Select(line => line.Id))} it would tie")
+            : null;
+    }
+
+    /// <summary>The first line goes on from the previous balance; further down the filing contradicts itself by the whole gap.</summary>
+    public static GapCause? NumbersDisagree(Gap gap)
+    {
+        if (gap.Run.Tally.Contradictions == 0 || gap.Lines[0].Before != gap.Run.Previous) return null;
+        for (var i = 1; i < gap.Lines.Count; i++)
+        {
+            if (gap.Lines[i] is { Stated: { } stated, Change: { } change } && gap.Lines[i - 1].Stated is { } before && before + change != stated)
+            {
+                return new(FindingCause.NumbersDisagree, string.Create(CultureInfo.InvariantCulture,
+                    $"the first line ties; {gap.Lines[i].Id.Line} prints {stated:#,0.####} where {before + change:#,0.####} follows from {gap.Lines[i - 1].Id.Line}"));
+            }
+        }
+
+        return null;
+    }
+}
