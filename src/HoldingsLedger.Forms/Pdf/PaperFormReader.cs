@@ -7,7 +7,7 @@ namespace HoldingsLedger.Forms.Pdf;
 /// </summary>
 public static class PaperFormReader
 {
-    public static ParserVersion Parser { get; } = new("paper-pdf", 2);
+    public static ParserVersion Parser { get; } = new("paper-pdf", 3);
 
     /// <summary>Reads one PDF, in the program's own pool unless another is given.</summary>
     public static Reading Read(ReadOnlyMemory<byte> bytes, PdfWorkerPool? pool = null) => (pool ?? PdfWorkerPool.Shared).Read(bytes);

@@ -38,6 +38,9 @@ internal sealed record PaperPage
     /// <summary>The page's picture where it is a scan.</summary>
     public ScanImage? Scan { get; init; }
 
+    /// <summary>Why nothing on the page was read, as the end of a sentence that begins with the page; <c>null</c> where it was.</summary>
+    public string? Unread { get; init; }
+
     /// <summary>The page's runs of text, top line first.</summary>
     public IReadOnlyList<TextRun> Runs => runs ??= TextRuns.Of(Glyphs, Rulings);
 

@@ -68,18 +68,23 @@ internal static partial class PdfFormReader
                 if (pages.Count(other => other.Scan is not null) > limits.Scans)
                     throw new PdfLimitException($"The PDF has more than {limits.Scans} scanned pages; they are not read.");
                 if (Tesseract.IsInstalled) scans?.Invoke(1);
-                pages[^1] = ScanWords.Read(page);
+                pages[^1] = Tesseract.IsInstalled || page.Kind != PageKind.Picture ? ScanWords.Read(page) : page with { Unread = "is a picture without a text layer, and no OCR engine (tesseract) is installed to read it: it needs OCR" };
             }
 
             if (HasEnded(pages)) break;
         }
 
-        if (pages.Exists(page => page.Kind == PageKind.Picture) && !Tesseract.IsInstalled && !pages.Exists(page => page.Kind is PageKind.Text or PageKind.OcrLayer))
-            return Refused(bytes, ProblemKind.NeedsOcr, "The pages are pictures without a text layer, and no OCR engine (tesseract) is installed to read them.");
         if (pages.TrueForAll(page => page.Kind == PageKind.Blank)) return Refused(bytes, ProblemKind.UnreadablePdf, "No page of the PDF has letters or a picture.");
         var text = string.Join('\n', pages.Select(page => string.Join('\n', page.Runs.Select(run => run.Text))));
-        if (!PaperWords.IsOwnershipForm(text)) return Refused(bytes, ProblemKind.NotAnOwnershipForm, "The PDF has none of the words of a Form 3, 4 or 5.");
-        var problems = new List<ReadingProblem>();
+        var unread = pages.Where(page => page.Unread is not null).Select(page => string.Create(CultureInfo.InvariantCulture, $"Page {page.Number} {page.Unread}.")).ToList();
+        if (!PaperWords.IsOwnershipForm(text))
+        {
+            // What stands on the pages that were not read may be the form.
+            if (unread.Count > 0) return Refused(bytes, pages.Exists(page => page is { Unread: not null, Scan: null }) ? ProblemKind.UnreadablePdf : ProblemKind.NeedsOcr, unread[0]);
+            return Refused(bytes, ProblemKind.NotAnOwnershipForm, "The PDF has none of the words of a Form 3, 4 or 5.");
+        }
+
+        var problems = unread.ConvertAll(why => new ReadingProblem(ProblemKind.DoubtfulValue, null, null, null, why + " What stands there is not in the reading."));
         if (FilledFields(pdf) is > 0 and var filled)
         {
             problems.Add(new(ProblemKind.UnexpectedElement, null, null, null, string.Create(

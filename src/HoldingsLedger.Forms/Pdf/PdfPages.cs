@@ -31,21 +31,21 @@ internal static class PdfPages
             throw new PdfLimitException(string.Create(CultureInfo.InvariantCulture, $"Page {page.Number} has {page.Letters.Count} letters; more than {limits.LettersOnPage} are not read."));
         if (page.Paths.Count > limits.PathsOnPage)
             throw new PdfLimitException(string.Create(CultureInfo.InvariantCulture, $"Page {page.Number} has {page.Paths.Count} drawn shapes; more than {limits.PathsOnPage} are not read."));
-        var picture = Picture(page);
+        var pictures = PagePictures.Of(page);
         // A page drawn with letters and lines of its own over a background is no scan.
-        if (picture is not null && page.Paths.Count > 20 && page.Letters.Count(letter => letter.RenderingMode == TextRenderingMode.Fill) > 100) picture = null;
+        if (pictures.Count > 0 && page.Paths.Count > 20 && page.Letters.Count(letter => letter.RenderingMode == TextRenderingMode.Fill) > 100) pictures = [];
         var letters = page.Letters;
         // Letters nobody can see are an OCR layer over a picture, and nothing but a trap without one.
-        if (picture is null) letters = [.. letters.Where(letter => letter.RenderingMode is not (TextRenderingMode.Neither or TextRenderingMode.NeitherClip))];
+        if (pictures.Count == 0) letters = [.. letters.Where(letter => letter.RenderingMode is not (TextRenderingMode.Neither or TextRenderingMode.NeitherClip))];
         var printed = letters.Count(letter => !string.IsNullOrWhiteSpace(letter.Value));
-        var kind = (picture, printed) switch
+        var kind = (pictures.Count, printed) switch
         {
-            (null, 0) => PageKind.Blank,
-            (null, _) => PageKind.Text,
+            (0, 0) => PageKind.Blank,
+            (0, _) => PageKind.Text,
             (_, < 20) => PageKind.Picture,
             _ => PageKind.OcrLayer,
         };
-        if (picture is not null && kind is PageKind.OcrLayer or PageKind.Picture) return Scanned(page, picture, letters, kind, limits);
+        if (pictures.Count > 0) return Scanned(page, pictures, letters, kind, limits);
         var turn = new Turn(Upright(letters), page.Width / 2, page.Height / 2);
         var shown = Shown(page, turn);
         var shapes = kind == PageKind.Text ? Shapes(page.Paths, turn, shown) : null;
@@ -63,32 +63,25 @@ internal static class PdfPages
     }
 
     /// <summary>A page of a scanner: its rulings are found in the picture, and everything is turned as the picture must be.</summary>
-    private static PaperPage Scanned(Page page, IPdfImage picture, IReadOnlyList<Letter> letters, PageKind kind, PdfLimits limits)
+    private static PaperPage Scanned(Page page, IReadOnlyList<IPdfImage> pictures, IReadOnlyList<Letter> letters, PageKind kind, PdfLimits limits)
     {
-        // The picture may lie turned on its page, and the page itself show it turned.
-        var (from, to) = (picture.BoundingBox.BottomLeft, picture.BoundingBox.BottomRight);
-        var laid = (int)Math.Round(Math.Atan2(to.Y - from.Y, to.X - from.X) * 180 / Math.PI / 90);
-        var quarters = kind == PageKind.OcrLayer ? (int)Math.Round(Upright(letters) / 90) : 0;
-        var loaded = ScanLoader.Load(picture, -(laid + quarters), limits);
-        var middle = picture.BoundingBox.Centroid;
-        var turn = new Turn(90 * quarters - (loaded?.Skew ?? 0), middle.X, middle.Y);
-        var rulings = loaded is null ? [] : ScanRulings.Of(loaded.Value.Scan);
+        var (scan, quarters, skew, undecoded) = ScanLoader.Load(pictures, kind == PageKind.OcrLayer ? (int)Math.Round(Upright(letters) / 90) : null, limits);
+        var middle = PagePictures.Bounds(pictures);
+        var turn = new Turn(90 * quarters - skew, middle.MidX, middle.MidY);
+        var rulings = scan is null ? [] : ScanRulings.Of(scan);
         return new()
         {
             Number = page.Number,
             Kind = kind,
-            Glyphs = kind == PageKind.Picture ? [] : ScanWords.WithoutBorders([.. letters.Select(letter => Glyph(letter, turn)).OfType<Glyph>()], rulings),
+            // Letters over a picture that cannot be looked at are one reading, and nothing to hold it against.
+            Glyphs = kind == PageKind.Picture || scan is null ? [] : ScanWords.WithoutBorders([.. letters.Select(letter => Glyph(letter, turn)).OfType<Glyph>()], rulings),
             Rulings = rulings,
             Marks = [],
             Turn = turn,
-            Scan = loaded?.Scan,
+            Scan = scan,
+            Unread = undecoded is null ? null : $"is a picture encoded as {undecoded}, which this program does not decode: it needs a copy whose pictures are JPEG, CCITT or Flate",
         };
     }
-
-    /// <summary>The picture that is the page: one that covers most of it.</summary>
-    public static IPdfImage? Picture(Page page) =>
-        page.GetImages().Where(image => Math.Abs(image.BoundingBox.Width * image.BoundingBox.Height) > 0.5 * page.Width * page.Height)
-            .MaxBy(image => (long)image.WidthInSamples * image.HeightInSamples);
 
     /// <summary>The letters where they stand; a ligature is the letters it stands for, a space is kept with the letter behind it too.</summary>
     private static IEnumerable<Glyph> Glyphs(IReadOnlyList<Letter> letters, Turn turn)

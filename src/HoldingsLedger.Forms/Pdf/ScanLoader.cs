@@ -4,82 +4,56 @@ using UglyToad.PdfPig.Content;
 
 namespace HoldingsLedger.Forms.Pdf;
 
-/// <summary>Decodes the picture of a scanned page, turns it upright and takes its skew away.</summary>
+/// <summary>Loads the picture of a scanned page, turns it upright and takes its skew away.</summary>
 internal static class ScanLoader
 {
     private const double MostSkew = 4;
 
-    /// <summary>The picture upright, or <c>null</c> where it cannot be decoded, with the degrees (counter-clockwise) that were undone about the picture's middle.</summary>
-    /// <param name="picture">The page's picture.</param>
-    /// <param name="quarters">Quarter turns clockwise that the picture needs; the letters over it tell, where there are any.</param>
+    /// <summary>
+    /// The page's picture upright, where it lies, and the degrees (counter-clockwise) that were undone about its middle: quarter turns and skew. Without a
+    /// picture, what its encoding is called that cannot be decoded.
+    /// </summary>
+    /// <param name="pictures">The page's picture, or its strips.</param>
+    /// <param name="quarters">Quarter turns (counter-clockwise) that the letters over the picture need; <c>null</c> without letters: the picture tells.</param>
     /// <param name="limits">How large it may be.</param>
-    public static (ScanImage Scan, double Skew)? Load(IPdfImage picture, int quarters, PdfLimits limits)
+    public static (ScanImage? Scan, int Quarters, double Skew, string? Undecoded) Load(IReadOnlyList<IPdfImage> pictures, int? quarters, PdfLimits limits)
     {
-        if ((long)picture.WidthInSamples * picture.HeightInSamples > limits.ScanPixels)
+        if (pictures.Sum(picture => (long)picture.WidthInSamples * picture.HeightInSamples) is var count && count > limits.ScanPixels)
         {
             throw new PdfLimitException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The picture of a page has {picture.WidthInSamples} by {picture.HeightInSamples} pixels; more than {limits.ScanPixels} are not read."));
+                $"The picture of a page has {(pictures.Count == 1 ? $"{pictures[0].WidthInSamples} by {pictures[0].HeightInSamples}" : $"{count}")} pixels; more than {limits.ScanPixels} are not read."));
         }
 
-        using var decoded = Decode(picture);
-        if (decoded is null) return null;
-        var (pointsWide, pointsHigh) = (Math.Abs(picture.BoundingBox.Width), Math.Abs(picture.BoundingBox.Height));
-        var turned = (((quarters % 4) + 4) % 4) switch { 0 => decoded.Copy(), var turns => Quarter(decoded, turns) };
-        if (quarters % 2 != 0) (pointsWide, pointsHigh) = (pointsHigh, pointsWide);
-        var skew = Skew(turned);
+        var (grey, blackAndWhite, undecoded) = PagePictures.Decode(pictures, limits);
+        if (grey is null) return (null, 0, 0, undecoded);
+        var box = PagePictures.Bounds(pictures);
+        var turns = quarters ?? ScanOrientation.Of(grey);
+        if (turns % 4 != 0)
+        {
+            var turned = Quarter(grey, ((-turns % 4) + 4) % 4, mirrored: false);
+            grey.Dispose();
+            grey = turned;
+        }
+
+        var skew = Skew(grey);
         if (Math.Abs(skew) >= 0.03)
         {
-            var straight = Rotate(turned, skew);
-            turned.Dispose();
-            turned = straight;
+            var straight = Rotate(grey, skew);
+            grey.Dispose();
+            grey = straight;
         }
         else
         {
             skew = 0;
         }
 
-        var middle = picture.BoundingBox.Centroid;
-        return (new(turned, new(middle.X - pointsWide / 2, middle.Y - pointsHigh / 2, middle.X + pointsWide / 2, middle.Y + pointsHigh / 2), picture.BitsPerComponent == 1), skew);
+        var (wide, high) = turns % 2 == 0 ? (box.Width, box.Height) : (box.Height, box.Width);
+        return (new(grey, new(box.MidX - wide / 2, box.MidY - high / 2, box.MidX + wide / 2, box.MidY + high / 2), blackAndWhite), turns, skew, null);
     }
 
-    private static SKBitmap? Decode(IPdfImage picture)
-    {
-        var (width, height) = (picture.WidthInSamples, picture.HeightInSamples);
-        if (picture.BitsPerComponent == 8 && picture.TryGetBytesAsMemory(out var bytes) && bytes.Length == width * height)
-        {
-            var grey = new SKBitmap(width, height, SKColorType.Gray8, SKAlphaType.Opaque);
-            var pixels = grey.GetPixelSpan();
-            for (var y = 0; y < height; y++) bytes.Span.Slice(y * width, width).CopyTo(pixels[(y * grey.RowBytes)..]);
-            return Positive(grey);
-        }
-
-        var encoded = picture.TryGetPng(out var png) ? png : picture.RawBytes.ToArray();
-        using var any = SKBitmap.Decode(encoded);
-        if (any is null) return null;
-        var result = new SKBitmap(any.Width, any.Height, SKColorType.Gray8, SKAlphaType.Opaque);
-        using (var canvas = new SKCanvas(result))
-        using (var image = SKImage.FromBitmap(any))
-        {
-            canvas.Clear(SKColors.White);
-            canvas.DrawImage(image, SKRect.Create(any.Width, any.Height), new SKSamplingOptions(SKFilterMode.Nearest));
-        }
-
-        return Positive(result);
-    }
-
-    /// <summary>Paper is lighter than ink, whatever a decode array says.</summary>
-    private static SKBitmap Positive(SKBitmap grey)
-    {
-        var pixels = grey.GetPixelSpan();
-        long sum = 0;
-        foreach (var pixel in pixels) sum += pixel;
-        if (sum >= 110L * pixels.Length) return grey;
-        for (var at = 0; at < pixels.Length; at++) pixels[at] = (byte)(255 - pixels[at]);
-        return grey;
-    }
-
-    private static SKBitmap Quarter(SKBitmap source, int turns)
+    /// <summary>A copy turned clockwise by quarter turns, its rows upside down before that where it is mirrored.</summary>
+    public static SKBitmap Quarter(SKBitmap source, int turns, bool mirrored)
     {
         var swap = turns % 2 != 0;
         var target = new SKBitmap(swap ? source.Height : source.Width, swap ? source.Width : source.Height, SKColorType.Gray8, SKAlphaType.Opaque);
@@ -88,6 +62,7 @@ internal static class ScanLoader
         canvas.Clear(SKColors.White);
         canvas.Translate(target.Width / 2f, target.Height / 2f);
         canvas.RotateDegrees(90 * turns);
+        if (mirrored) canvas.Scale(1, -1);
         canvas.DrawImage(image, SKRect.Create(-source.Width / 2f, -source.Height / 2f, source.Width, source.Height), new SKSamplingOptions(SKFilterMode.Nearest));
         return target;
     }

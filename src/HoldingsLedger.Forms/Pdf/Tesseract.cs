@@ -40,6 +40,26 @@ internal static class Tesseract
         }
     }
 
+    /// <summary>The degrees (90, 180, 270) by which a page's picture (PNG) lies turned clockwise; 0 where it is upright or the engine cannot tell.</summary>
+    public static int Turned(byte[] picture)
+    {
+        var folder = Directory.CreateTempSubdirectory("holdings-ocr-").FullName;
+        try
+        {
+            var (name, answer) = (Path.Combine(folder, "page.png"), Path.Combine(folder, "page"));
+            File.WriteAllBytes(name, picture);
+            // Without the data file for it the engine says so and leaves no answer.
+            if (!Ended([name, answer, "--psm", "0", "--dpi", "150"], TimeSpan.FromSeconds(20)) || !File.Exists(answer + ".osd")) return 0;
+            var told = File.ReadLines(answer + ".osd").Select(line => line.Split(": ")).Where(parts => parts.Length == 2).ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
+            var sure = told.TryGetValue("Orientation confidence", out var confidence) && double.TryParse(confidence, CultureInfo.InvariantCulture, out var value) && value > 1;
+            return sure && told.TryGetValue("Rotate", out var rotate) && int.TryParse(rotate, CultureInfo.InvariantCulture, out var degrees) ? (360 - degrees) % 360 : 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     /// <summary>Ends every reading that is under way: this process ends, and they must not outlive it.</summary>
     public static void Stop()
     {
@@ -68,7 +88,22 @@ internal static class Tesseract
         var list = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{part}.txt"));
         File.WriteAllLines(list, names);
         var answer = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{part}-words"));
-        var start = new ProcessStartInfo("tesseract", [list, answer, "-l", "eng", "--psm", segmentation.ToString(CultureInfo.InvariantCulture), "--dpi", "400", .. letters is null ? (ReadOnlySpan<string>)[] : ["-c", "tessedit_char_whitelist=" + letters], "tsv"])
+        var result = pictures.Select(_ => (IReadOnlyList<OcrWord>)[]).ToList();
+        string[] wanted = letters is null ? [] : ["-c", "tessedit_char_whitelist=" + letters];
+        if (!Ended([list, answer, "-l", "eng", "--psm", segmentation.ToString(CultureInfo.InvariantCulture), "--dpi", "400", .. wanted, "tsv"], time)) return null;
+        if (!File.Exists(answer + ".tsv")) return result;
+        foreach (var page in File.ReadLines(answer + ".tsv").Select(Word).OfType<(int Page, OcrWord Word)>().GroupBy(word => word.Page))
+        {
+            if (page.Key >= 1 && page.Key <= result.Count) result[page.Key - 1] = [.. page.Select(word => word.Word)];
+        }
+
+        return result;
+    }
+
+    /// <summary>Runs the engine; <c>false</c> where it took longer than its time.</summary>
+    private static bool Ended(IReadOnlyList<string> arguments, TimeSpan time)
+    {
+        var start = new ProcessStartInfo("tesseract", arguments)
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
@@ -77,9 +112,8 @@ internal static class Tesseract
         };
         // It gains nothing from threads of its own on pictures this small.
         start.Environment["OMP_THREAD_LIMIT"] = "1";
-        var result = pictures.Select(_ => (IReadOnlyList<OcrWord>)[]).ToList();
         using var process = Process.Start(start);
-        if (process is null) return result;
+        if (process is null) return true;
         Running[process] = true;
         process.ErrorDataReceived += static (_, _) => { };
         process.OutputDataReceived += static (_, _) => { };
@@ -92,17 +126,11 @@ internal static class Tesseract
             if (Used(process) < time && clock.Elapsed < 4 * time) continue;
             Running.TryRemove(process, out _);
             process.Kill(entireProcessTree: true);
-            return null;
+            return false;
         }
 
         Running.TryRemove(process, out _);
-        if (!File.Exists(answer + ".tsv")) return result;
-        foreach (var page in File.ReadLines(answer + ".tsv").Select(Word).OfType<(int Page, OcrWord Word)>().GroupBy(word => word.Page))
-        {
-            if (page.Key >= 1 && page.Key <= result.Count) result[page.Key - 1] = [.. page.Select(word => word.Word)];
-        }
-
-        return result;
+        return true;
     }
 
     private static TimeSpan Used(Process process)
