@@ -11,14 +11,15 @@ internal static partial class CheckMarks
 {
     private const double Reach = 60;
 
-    /// <summary>For each option, in order, whether a mark belongs to it; <c>null</c> where the option is not printed.</summary>
-    public static IReadOnlyList<bool?> Read(PaperPage page, Box area, params IReadOnlyList<Regex> options)
+    /// <summary>For each option, in order, whether a mark belongs to it; <c>null</c> where the option is not printed. And whether there is a mark that belongs to none.</summary>
+    public static (IReadOnlyList<bool?> Marked, bool Stray) Read(PaperPage page, Box area, params IReadOnlyList<Regex> options)
     {
         var glyphs = page.Glyphs.Where(glyph => area.Holds(glyph.MidX, glyph.MidY) && !string.IsNullOrWhiteSpace(glyph.Text)).ToList();
         var lines = TextRuns.Lines(glyphs);
         var found = options.Select(option => Find(lines, option)).ToList();
         var marks = lines.SelectMany(Alone).Concat(page.Marks.Where(mark => area.Holds(mark.MidX, mark.MidY))).ToList();
         var result = found.Select(box => box is null ? (bool?)null : false).ToArray();
+        var stray = false;
         foreach (var mark in marks)
         {
             var nearest = -1;
@@ -34,9 +35,10 @@ internal static partial class CheckMarks
             }
 
             if (nearest >= 0) result[nearest] = true;
+            else stray = true;
         }
 
-        return result;
+        return (result, stray);
     }
 
     /// <summary>Where an option's words begin.</summary>

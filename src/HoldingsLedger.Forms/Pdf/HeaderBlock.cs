@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using HoldingsLedger.Forms.Text;
 
@@ -11,6 +12,8 @@ internal sealed partial class HeaderBlock
 {
     /// <summary>How far left of its words a box over the form may stand.</summary>
     private const double BoxReach = 120;
+
+    private static readonly string[] Flags = ["isDirector", "isOfficer", "isTenPercentOwner", "isOther"];
 
     private readonly List<(Field Field, TextRun Run, PaperPage Page)> labels = [];
     private readonly List<SectionPart> parts;
@@ -104,11 +107,11 @@ internal sealed partial class HeaderBlock
             // An owner's own boxes are level with their name or follow it; without any, box 5 of the form speaks for every reporting person.
             var own = relationships.Where(other => other.Page.Number == label.Page.Number && other.Run.Box.Top > Area(label).Bottom && other.Run.Box.Bottom < label.Run.Box.Top + 12)
                 .OrderByDescending(other => other.Run.Base).ToList();
-            if (own.Count > 0) owners.Add(Related(owner, own[0]));
+            if (own.Count > 0) owners.Add(Related(owner, own[0], owners.Count));
             else if (relationships.Count > 0)
             {
-                foreach (var flag in (ReadOnlySpan<string>)["isDirector", "isOfficer", "isTenPercentOwner", "isOther", "officerTitle"]) Inferred[$"reportingOwners[{owners.Count}].{flag}"] = 0.6m;
-                owners.Add(Related(owner, relationships[0]));
+                foreach (var flag in (ReadOnlySpan<string>)[.. Flags, "officerTitle"]) Inferred[$"reportingOwners[{owners.Count}].{flag}"] = 0.6m;
+                owners.Add(Related(owner, relationships[0], owners.Count));
             }
             else owners.Add(owner);
         }
@@ -166,7 +169,7 @@ internal sealed partial class HeaderBlock
 
         List<string> Between(double top, double bottom) =>
             [.. TextRuns.Lines(label.Page.Glyphs.Where(glyph => glyph.MidX > area.Left && glyph.MidX < area.Right && glyph.Base < top && glyph.Base > bottom && !string.IsNullOrWhiteSpace(glyph.Text)))
-                .Select(line => TextRuns.Text(line).Trim(' ', '*', '_', '|', '[', ']', '—', ':', ';', '\\')).Where(text => Word().IsMatch(text) && !AddressCaption().IsMatch(text))];
+                .Select(line => TextRuns.Text(line).Trim(' ', '*', '_', '|', '[', ']', '—', ':', ';', '\\')).Where(text => Word().IsMatch(text) && !AddressCaption().IsMatch(text) && !OwnerRest().IsMatch(text))];
     }
 
     /// <summary>City, state and ZIP in cells of their own, each over its caption; <c>null</c> where one text lies over two captions.</summary>
@@ -206,10 +209,22 @@ internal sealed partial class HeaderBlock
         return top;
     }
 
-    private ReportingOwner Related(ReportingOwner owner, (Field Field, TextRun Run, PaperPage Page) label)
+    private ReportingOwner Related(ReportingOwner owner, (Field Field, TextRun Run, PaperPage Page) label, int index)
     {
         var area = Area(label);
-        var marks = CheckMarks.Read(label.Page, area, Director(), TenPercent(), Officer(), OtherBox());
+        var (marks, stray) = CheckMarks.Read(label.Page, area, Director(), TenPercent(), Officer(), OtherBox());
+        // No form is without a mark here: one that belongs to none of the options belongs to one of them, and on a scan it may have been lost.
+        if (stray || !marks.Contains(true) && label.Page.Scan is not null)
+        {
+            foreach (var (flag, marked) in Flags.Zip(marks))
+            {
+                if (marked == true) continue;
+                var field = string.Create(CultureInfo.InvariantCulture, $"reportingOwners[{index}].{flag}");
+                Inferred[field] = 0.5m;
+                problems.Add(new(ProblemKind.DoubtfulValue, null, field, null, stray ? "A mark of box 5 stands beside none of its options." : "No mark was found in box 5, which every form has."));
+            }
+        }
+
         if (marks.All(mark => mark is null)) return owner;
         var lines = TextRuns.Lines(label.Page.Glyphs.Where(glyph => area.Holds(glyph.MidX, glyph.MidY) && !string.IsNullOrWhiteSpace(glyph.Text)));
         var captions = lines.Where(line => OptionWords().IsMatch(TextRuns.Text(line))).ToList();

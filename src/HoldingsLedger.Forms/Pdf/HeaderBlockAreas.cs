@@ -39,10 +39,14 @@ internal sealed partial class HeaderBlock
         return texts;
     }
 
-    [GeneratedRegex(@"Name and Address of Rep", Pattern.AnyCase, Pattern.Milliseconds)]
+    [GeneratedRegex(@"Name and Address of( Rep|\W*$)", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex Owner();
 
-    [GeneratedRegex(@"^\W*[0-9l]?\W*Issuer Name( ?and Ticker)?( or Trad\w*)?( Symb\w*)?|^\W*[0-9]?\W*Name of Issuer( ?and Ticker)?( or Trading)?( Symbol)?", Pattern.AnyCase, Pattern.Milliseconds)]
+    /// <summary>The second line of that label in a narrow box.</summary>
+    [GeneratedRegex(@"^\W*(Reporting )?Person\W*$", Pattern.AnyCase, Pattern.Milliseconds)]
+    private static partial Regex OwnerRest();
+
+    [GeneratedRegex(@"^\W*[0-9l]?\W*Issuer Name( ?and( Ticker)?)?( or( Trad\w*)?)?( Symb\w*)?|^\W*[0-9]?\W*Name of Issuer( ?and( Ticker)?)?( or( Trading)?)?( Symbol)?", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex IssuerLabel();
 
     [GeneratedRegex(@"Date of Earliest Trans|Date of Event|Statement for (Issuer|Month)|Fiscal Year Ended", Pattern.AnyCase, Pattern.Milliseconds)]
@@ -64,7 +68,7 @@ internal sealed partial class HeaderBlock
     private static partial Regex AnyFieldLabel();
 
     /// <summary>What labels go on with on their second line.</summary>
-    [GeneratedRegex(@"\(?\s*(Month|MM)\s?/\s?(Day|DD)\s?/\s?(Year|YYYY)\s*\)?|^(Requiring )?Statement\b|^Original Filed|^Filed\b|^Fiscal Year Ended|^Transaction\b|^(or )?(Trading )?Symbol\b|^Original\b", Pattern.AnyCase, Pattern.Milliseconds)]
+    [GeneratedRegex(@"\(?\s*(Month|MM)\s?/\s?(Day|DD)\s?/\s?(Year|YYYY)\s*\)?|^(Requiring )?Statement\b|^Original Filed|^Filed\b|^Fiscal Year Ended|^Transaction\b|^((and )?Ticker )?(or )?(Trading )?Symbol\b|^or Trading\W*$|^Original\b", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex LabelRest();
 
     [GeneratedRegex(@"^[0-9]{1,4}\s?[/.\-]\s?[0-9]{1,4}", Pattern.Exact, Pattern.Milliseconds)]

@@ -162,7 +162,7 @@ internal static partial class PdfForm
     private static partial Regex Figure();
 
     // Boxes are looked for in letters without spaces.
-    [GeneratedRegex("Checkthisboxifnolonger", Pattern.AnyCase, Pattern.Milliseconds)]
+    [GeneratedRegex("Checkthisboxifno(longer)?", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex NoLonger();
 
     [GeneratedRegex("Checkthisboxtoindicate", Pattern.AnyCase, Pattern.Milliseconds)]

@@ -43,7 +43,9 @@ internal static partial class SignatureBlocks
         }
 
         // What stands level with the signature on its left is the form's own print.
-        foreach (var line in lines) line.RemoveAll(run => FormsOwn().IsMatch(run.Text));
+        var own = above.Where(run => FormsOwn().IsMatch(run.Text)).ToList();
+        foreach (var line in lines)
+            line.RemoveAll(run => own.Exists(words => ReferenceEquals(words, run) || run.Box.Right <= label.Box.Left && Math.Abs(words.Box.Left - run.Box.Left) < 3 && words.Base > run.Base && words.Base - run.Base < 3 * run.Size));
         lines.RemoveAll(line => line.Count == 0);
         if (lines.Count == 0 || lines[0][0].Base > dated.Base + 0.4 * dated.Size) return null;
         var name = new List<List<TextRun>> { lines[0] };

@@ -61,6 +61,12 @@ internal sealed class MadeForm
     /// <summary>Names of further owners, each in a box of its own under the first.</summary>
     public IReadOnlyList<string> Joint { get; init; } = [];
 
+    /// <summary>Whether the labels of the boxes take two lines, as in narrow boxes.</summary>
+    public bool NarrowBoxes { get; init; }
+
+    /// <summary>What the SEC's form says on misstatements, on the left of the signature; "\n" between lines.</summary>
+    public string? BesideSignature { get; init; }
+
     public byte[] Pdf()
     {
         var builder = new PdfDocumentBuilder();
@@ -101,6 +107,7 @@ internal sealed class MadeForm
         y = Table(sheet, y - 6, "Table II - Derivative Securities Acquired, Disposed of, or Beneficially Owned", ColumnsII, HeadII, TableII) - 14;
         sheet.Write(32, y, "Explanation of Responses:", 8);
         for (var at = 0; at < Notes.Count; at++) sheet.Write(32, y -= 12, $"({at + 1}) {Notes[at]}", 7);
+        if (BesideSignature is not null) sheet.Write(32, y - 15.6, BesideSignature, 7);
         sheet.Write(360, y -= 24, Signed ?? "/s/ " + Owner, 9);
         sheet.Write(500, y, SignedOn, 9);
         y -= 11 * (Signed?.Count(letter => letter == '\n') ?? 0);
@@ -135,18 +142,18 @@ internal sealed class MadeForm
         sheet.Write(170, 750, "UNITED STATES SECURITIES AND EXCHANGE COMMISSION", 10);
         sheet.Write(170, 730, "STATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP", 10);
         sheet.Write(170, 715, "Filed pursuant to Section 16(a) of the Securities Exchange Act of 1934", 7);
-        sheet.Write(52, 720, "Check this box if no longer", 6);
+        sheet.Write(52, 720, NarrowBoxes ? "Check this box if no\nlonger subject" : "Check this box if no longer", 6);
         sheet.Box(30, 572, 582, 700);
         sheet.Line(215, 572, 215, 700);
         sheet.Line(400, 572, 400, 700);
         Person(sheet, 700, Owner);
-        sheet.Write(218, 690, "2. Issuer Name and Ticker or Trading Symbol", 7);
-        sheet.Write(218, 676, Issuer, 10);
+        sheet.Write(218, 690, NarrowBoxes ? "2. Issuer Name and Ticker or\nTrading Symbol" : "2. Issuer Name and Ticker or Trading Symbol", 7);
+        sheet.Write(218, NarrowBoxes ? 669 : 676, Issuer, 10);
         sheet.Write(218, 650, "3. Date of Earliest Transaction (Month/Day/Year)", 7);
         sheet.Write(218, 636, Earliest, 10);
         sheet.Write(218, 612, "4. If Amendment, Date Original Filed (Month/Day/Year)", 6);
         if (Amended is not null) sheet.Write(218, 598, Amended, 10);
-        sheet.Write(403, 690, "5. Relationship of Reporting Person(s) to Issuer", 7);
+        sheet.Write(403, 690, NarrowBoxes ? "5. Relationship of Reporting\nPerson(s) to Issuer" : "5. Relationship of Reporting Person(s) to Issuer", 7);
         Option(sheet, "Director", 420, 676);
         Option(sheet, "10% Owner", 510, 676);
         Option(sheet, "Officer", 420, 662, "Officer (give title below)");
@@ -156,10 +163,10 @@ internal sealed class MadeForm
         sheet.Write(420, 600, "Form filed by One Reporting Person", 6);
     }
 
-    private static void Person(Sheet sheet, double top, string name)
+    private void Person(Sheet sheet, double top, string name)
     {
-        sheet.Write(33, top - 10, "1. Name and Address of Reporting Person*", 7);
-        sheet.Write(33, top - 24, name, 10);
+        sheet.Write(33, top - 10, NarrowBoxes ? "1. Name and Address of\nReporting Person*" : "1. Name and Address of Reporting Person*", 7);
+        sheet.Write(33, NarrowBoxes ? top - 29 : top - 24, name, 10);
         sheet.Write(33, top - 38, "(Last)          (First)          (Middle)", 6);
         sheet.Write(33, top - 52, "12 INVENTED LANE", 9);
         sheet.Write(33, top - 66, "(Street)", 6);

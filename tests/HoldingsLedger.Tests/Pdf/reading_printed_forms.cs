@@ -162,6 +162,29 @@ public sealed class reading_printed_forms
     }
 
     [Fact]
+    public void labels_of_two_lines_are_no_part_of_what_stands_under_them()
+    {
+        var wide = new MadeForm { TableI = [Withheld], Notes = Notes };
+        Assert.Equal(Said(Read(wide)), Said(Read(new() { TableI = [Withheld], Notes = Notes, NarrowBoxes = true })));
+    }
+
+    [Fact]
+    public void a_mark_beside_none_of_the_options_is_said()
+    {
+        var reading = PdfFormReader.Read(new MadeForm { TableI = [Withheld], Notes = Notes, Marked = "none of them", Title = "X\nTreasurer" }.Pdf(), PdfLimits.Default);
+        Assert.Contains(reading.Problems, problem => problem is { Kind: ProblemKind.DoubtfulValue, Field: "reportingOwners[0].isOfficer" });
+        Assert.True(reading.Filing!.FieldConfidence!["reportingOwners[0].isOfficer"] < 0.9m);
+    }
+
+    [Fact]
+    public void what_the_form_says_beside_the_signature_signs_nothing()
+    {
+        var filing = Read(new() { TableI = [Withheld], Notes = Notes, BesideSignature = "** Intentional misstatements or omissions of facts constitute Federal Criminal Violations. See 18 U.S.C. 1001 and 15 U.S.C.\n78ff(a)." });
+        Assert.Equal(new OwnerSignature("/s/ Quill Amaranth B.", new DateOnly(2020, 3, 6)), Assert.Single(filing.Signatures));
+        Assert.Equal(Notes, filing.Footnotes.Select(note => note.Text));
+    }
+
+    [Fact]
     public void a_signature_is_known_by_where_it_stands()
     {
         var filing = Read(new() { TableI = [Withheld], Notes = Notes, Signed = "Amaranth Family Trust, by\nQuill Amaranth B., Trustee", SignedOn = "2020-03-06" });
