@@ -136,6 +136,10 @@ public sealed record BalanceFinding
     /// <summary>The last day on which the earlier filings still vouch for the balance; <c>null</c> where that is not the point.</summary>
     public DateOnly? Since { get; init; }
 
+    /// <summary>The day from which later filings vouch for the balance again; <c>null</c> where none does.</summary>
+    [JsonIgnore]
+    public DateOnly? Until { get; init; }
+
     /// <summary>What the filing has more (less, if negative) than the account.</summary>
     public decimal? Difference { get; init; }
 

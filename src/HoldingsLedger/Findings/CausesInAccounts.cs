@@ -76,8 +76,10 @@ internal static class CausesInAccounts
         if (opening == 0) return false;
         var last = others.SelectMany(other => other.Runs).Where(theirs => theirs.Statement < at).MaxBy(theirs => theirs.Statement);
         if (last is null) return false;
-        var before = others.Sum(other => other.Runs.LastOrDefault(theirs => theirs.Statement < at)?.Tally.Closing ?? 0m);
-        return last.Tally.Closing == opening || gap.Previous + before == opening;
+        var before = others.Sum(other => other.Runs.LastOrDefault(theirs => theirs.Statement < at) is { } theirs ? theirs.Tally.Closing ?? other.FirstListed ?? 0m : 0m);
+        // Nothing stated of this grant yet: a Form 3 may list it.
+        var own = gap.Run.Previous ?? gap.Account.FirstListed ?? 0m;
+        return last.Tally.Closing == opening || (before != 0 && own + before == opening);
     }
 
     /// <summary>Both tables moved by one amount between the same filings: an exercise or vesting was reported in a filing that is not held.</summary>

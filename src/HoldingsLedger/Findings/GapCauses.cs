@@ -52,8 +52,8 @@ internal sealed class GapCauses(IReadOnlyList<Statement> statements, IReadOnlyLi
         return new GapCause(FindingCause.Unexplained);
     }
 
-    /// <summary>Whether the account's first filing states a total over grants that other accounts hold.</summary>
-    public bool BeginsWithTotalOverGrants(OpenAccount account) => CausesInAccounts.TotalOverGrants(new Gap(account, account.Runs[0], statements, accounts)) is not null;
+    /// <summary>Whether the first balance stated of an account is a total over grants that other accounts hold.</summary>
+    public bool IsTotalOverGrants(OpenAccount account, AccountRun run) => CausesInAccounts.TotalOverGrants(new Gap(account, run, statements, accounts)) is not null;
 
     public static string InWords(FindingCause cause) => cause switch
     {

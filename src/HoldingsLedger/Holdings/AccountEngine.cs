@@ -10,12 +10,14 @@ internal sealed class AccountEngine
 {
     private readonly Dictionary<AccountWords, List<OpenAccount>> byWords = [];
     private readonly IReadOnlyList<Statement> statements;
+    private readonly FootnoteNames names;
     private Dictionary<AccountWords, List<int>>? spokenIn;
     private (DateOnly On, int Statement)? nothingOwned;
 
     private AccountEngine(IReadOnlyList<Statement> statements)
     {
         this.statements = statements;
+        names = new FootnoteNames(statements);
     }
 
     public List<OpenAccount> Accounts { get; } = [];
@@ -56,7 +58,9 @@ internal sealed class AccountEngine
     {
         if (!byWords.TryGetValue(words, out var accounts)) byWords[words] = accounts = [];
         var zero = nothingOwned is { } none && none.Statement != at ? none.On : (DateOnly?)null;
-        foreach (var assignment in AccountsApart.Assign(lines, accounts, zero is null ? null : 0m))
+        var met = accounts.ToList();
+        var doubtful = new List<AccountRun>();
+        foreach (var assignment in AccountsApart.Assign(lines, accounts, zero is null ? null : 0m, names))
         {
             var account = assignment.Account;
             CountedLine? renamedFrom = null;
@@ -74,6 +78,14 @@ internal sealed class AccountEngine
             }
 
             Append(account, at, assignment, renamedFrom);
+            met.Remove(account);
+            if (assignment.Ambiguous) doubtful.Add(account.Runs[^1]);
+        }
+
+        // The accounts of these words that the filing seems not to speak of could be the ones meant.
+        foreach (var account in met.Where(account => account.Balance != 0))
+        {
+            account.Doubts.AddRange(doubtful.Select(run => (run, account.Runs.Count, account.LastOn)));
         }
     }
 

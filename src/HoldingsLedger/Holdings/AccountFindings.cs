@@ -34,6 +34,7 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
             Check(account, run);
         }
 
+        findings.AddRange(account.Doubts.Select(doubt => Doubted(account, doubt.Elsewhere, doubt.Runs, doubt.Since)));
         foreach (var amendment in unsettled)
         {
             if (Unsettled(account, amendment) is { } finding) findings.Add(finding);
@@ -72,10 +73,10 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
             findings.Add(Finding(run, FindingKind.BalanceGap, cause.Cause, gap, Sentence(run, gap, cause)) with { Ratio = Ratio(run, cause.Cause) });
         }
 
-        if (ReferenceEquals(run, account.Runs[0]) && account.ZeroFrom is null && run.Tally is { Opening: > 0, Lines: [{ Line.TransactionCode: "A", Change: > 0 }, ..] } && causes.BeginsWithTotalOverGrants(account))
+        if (OpeningTooLarge(account, run) is { } why && causes.IsTotalOverGrants(account, run))
         {
             findings.Add(Finding(run, FindingKind.OpeningTooLarge, FindingCause.TotalOverGrants, run.Tally.Opening,
-                $"A grant starts from nothing, and yet {Number(run.Tally.Opening.Value)} were held before it: the balance is the total over all grants of the title."));
+                $"{why}, and yet {Number(run.Tally.Opening!.Value)} were held before it: the balance is the total over all grants of the title."));
         }
 
         if (run.Tally.Contradictions > 0)
@@ -106,6 +107,25 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
         return findings;
     }
 
+    private static string? OpeningTooLarge(OpenAccount account, AccountRun run)
+    {
+        if (run.Previous is not null || run.Tally.Opening is not > 0 || account.ZeroFrom is not null) return null;
+        if (ReferenceEquals(run, account.Runs[0])) return run.Tally.Lines is [{ Line.TransactionCode: "A", Change: > 0 }, ..] ? "A grant starts from nothing" : null;
+        return account.FirstListed is { } listed && run.Tally.Opening > listed ? $"A Form 3 lists {Number(listed)}" : null;
+    }
+
+    // Lines put to another account of the same words: until this one goes on, they may be its own.
+    private static BalanceFinding Doubted(OpenAccount account, AccountRun elsewhere, int runs, DateOnly since) => new()
+    {
+        Kind = FindingKind.AmbiguousAccount,
+        Cause = FindingCause.SeveralCandidates,
+        On = elsewhere.FirstDay,
+        Since = since,
+        Until = account.Runs.Skip(runs).FirstOrDefault(run => run is { GapAsFiled: 0m, Ambiguous: false })?.FirstDay ?? DateOnly.MaxValue,
+        Lines = [.. elsewhere.Tally.Lines.Select(line => line.Id)],
+        Message = "Several accounts bear these words, and lines counted in another of them may be meant for this one.",
+    };
+
     private static string? Ratio(AccountRun run, FindingCause cause)
     {
         if (cause is not (FindingCause.Unexplained or FindingCause.Split) || run is not { Previous: { } before, Tally.Opening: { } after }) return null;
@@ -128,7 +148,13 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
         if (line.Change is null) Add(FindingKind.MissingFact, FindingCause.NoAmount, "The line has no usable amount or direction; its change is unknown, which is not zero.");
         if (line.DateMissing) Add(FindingKind.MissingFact, FindingCause.NoDate, $"The line has no date; it stands on {Day(line.On)}, the filing's.");
         if (line.Line.Confidence < 1) Add(FindingKind.UnreviewedLine, FindingCause.NotCertain, string.Create(CultureInfo.InvariantCulture, $"The line was read with confidence {line.Line.Confidence:0.####} and nobody has reviewed it."));
-        if (!line.DateMissing && Unlikely(line)) Add(FindingKind.UnlikelyDate, FindingCause.DateAsFiled, $"{Day(line.On)} can hardly be meant; it is kept as filed.");
+        if (!line.DateMissing && Unlikely(line))
+        {
+            Add(FindingKind.UnlikelyDate, FindingCause.DateAsFiled, $"{Day(line.On)} can hardly be meant; it is kept as filed.");
+            // Where it stands by the date as filed is not where it happened: every balance between the two is wrong.
+            var meant = line.PrintedIn.PeriodOfReport ?? EffectiveDay.Written(line.PrintedIn);
+            findings[^1] = findings[^1] with { Since = line.On < meant ? line.On : meant };
+        }
     }
 
     // Section 16(a) dates from 1934; nobody reports more than days ahead.

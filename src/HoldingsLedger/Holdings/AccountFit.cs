@@ -16,10 +16,11 @@ internal sealed record AccountFit(int Part, OpenAccount Account, Tally Tally, Fi
     public Tally? Reorders { get; init; }
 
     /// <summary>The fit that leaves the least open; <c>null</c> where the lines do not go on from the account.</summary>
-    public static AccountFit? Best(int part, List<Tally> readings, OpenAccount account)
+    public static AccountFit? Best(int part, List<Tally> readings, OpenAccount account, FootnoteNames names)
     {
         AccountFit? best = null;
         var otherLabel = readings[0].Lines[0].Label.Differs(account.Label);
+        if (otherLabel && names.StandApart(readings[0].Lines[0], account)) return null;
         var label = otherLabel ? LeftOpen.OtherLabel : 0;
         var fewest = readings.Min(tally => tally.Contradictions);
         foreach (var tally in readings)
@@ -32,7 +33,7 @@ internal sealed record AccountFit(int Part, OpenAccount Account, Tally Tally, Fi
         if (best is { Open: < LeftOpen.LateReport }) return best;
         foreach (var tally in readings)
         {
-            if (LateReports.Find(account, tally) is { } late) Offer(new AccountFit(part, account, tally, Fit.Late, late, LeftOpen.LateReport + label));
+            if (LateReports.Find(account, tally) is { } late) Offer(new AccountFit(part, account, tally with { Contradictions = 0 }, Fit.Late, late, LeftOpen.LateReport + label));
             if (RunningOrder.WithContradictedDirections(tally, account.Balance) is { } turned)
             {
                 Offer(new AccountFit(part, account, turned, Fit.DirectionContradicts, null, (LeftOpen.TurnedDirection * turned.Flipped.Count) + label));

@@ -21,14 +21,15 @@ internal static class AccountsApart
     /// <param name="lines">A filing's lines under one wording, in row order.</param>
     /// <param name="accounts">The accounts these words have meant so far.</param>
     /// <param name="impliedBefore">The balance of an account not met before: zero after a Form 3 with nothing owned, else unknown.</param>
-    public static List<Assignment> Assign(IReadOnlyList<CountedLine> lines, IReadOnlyList<OpenAccount> accounts, decimal? impliedBefore)
+    /// <param name="names">Which footnotes name accounts apart.</param>
+    public static List<Assignment> Assign(IReadOnlyList<CountedLine> lines, IReadOnlyList<OpenAccount> accounts, decimal? impliedBefore, FootnoteNames names)
     {
         if (Plainly(lines, accounts, impliedBefore) is { } plain) return [plain];
         List<Assignment>? best = null;
         var least = int.MaxValue;
         foreach (var parts in Divisions.Of(lines, accounts))
         {
-            var (assignments, open) = Match(parts, accounts, impliedBefore);
+            var (assignments, open) = Match(parts, accounts, impliedBefore, names);
             open += parts.Sum(part => Divisions.Mixed(part, accounts));
             if (open >= least) continue;
             (best, least) = (assignments, open);
@@ -44,13 +45,13 @@ internal static class AccountsApart
         if (accounts.Count > 1 || (lines.Count > 1 && lines.Count(line => line.IsHolding) > 1)) return null;
         var tally = RunningOrder.InRowOrder(lines);
         if (tally.LeavesOpen > 0 || Divisions.Mixed(lines, accounts) > 0) return null;
-        if (accounts.Count == 1) return tally.Opening is { } opening && opening == accounts[0].Balance ? new Assignment(tally, accounts[0], Fit.Ties, null, false) : null;
+        if (accounts.Count == 1) return tally.Opening is { } opening && opening == accounts[0].Balance && !FootnoteNames.MayBeAnother(lines[0], accounts[0]) ? new Assignment(tally, accounts[0], Fit.Ties, null, false) : null;
         if (lines.Count > 1 && tally.Opening != 0 && (lines[0].Words.Table == Forms.FormTable.II || RunningOrder.OtherOrders(RunningOrder.Readings(lines), tally).Count > 0)) return null;
         return impliedBefore is null || tally.Opening == impliedBefore ? new Assignment(tally, null, Fit.First, null, false) : null;
     }
 
     private static (List<Assignment> Assignments, int Open) Match(
-        IReadOnlyList<IReadOnlyList<CountedLine>> parts, IReadOnlyList<OpenAccount> accounts, decimal? impliedBefore)
+        IReadOnlyList<IReadOnlyList<CountedLine>> parts, IReadOnlyList<OpenAccount> accounts, decimal? impliedBefore, FootnoteNames names)
     {
         var readings = parts.Select(RunningOrder.Readings).ToList();
         var assignments = new Assignment?[parts.Count];
@@ -62,7 +63,7 @@ internal static class AccountsApart
         {
             foreach (var account in accounts)
             {
-                if (AccountFit.Best(part, readings[part], account) is { } fit) fits.Add(fit);
+                if (AccountFit.Best(part, readings[part], account, names) is { } fit) fits.Add(fit);
             }
         }
 

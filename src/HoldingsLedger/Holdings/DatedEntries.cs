@@ -98,7 +98,8 @@ internal static class DatedEntries
     {
         var begins = steps[0];
         if (begins.Sets is not { } opening) return;
-        var first = steps.Min(step => step.On);
+        // A Form 3 that lists a derivative states no balance of it, so nothing begins on its day.
+        var first = steps.Where(step => step is not { Kind: EntryKind.Holding, Line.Stated: null }).Min(step => step.On);
         if (first >= begins.On) return;
         if (begins.Kind == EntryKind.Opening)
         {

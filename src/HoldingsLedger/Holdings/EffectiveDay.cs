@@ -4,7 +4,7 @@ namespace HoldingsLedger.Holdings;
 
 /// <summary>
 /// The day on which what a line says was true. A transaction: its date. A holding: the event date on a Form 3, the
-/// fiscal year end on a Form 5 (both <c>periodOfReport</c>), on a Form 4 the latest transaction date in the filing as filed.
+/// fiscal year end on a Form 5 (both <c>periodOfReport</c>), on a Form 4 the latest transaction date in the filing that is not after the day it went out.
 /// </summary>
 internal static class EffectiveDay
 {
@@ -19,9 +19,10 @@ internal static class EffectiveDay
     {
         if (filing.FormType is not ("4" or "4/A")) return FilingDay(filing);
         DateOnly? latest = null;
+        var written = Written(filing);
         foreach (var held in filing.Lines)
         {
-            if (held.Line is { Kind: LineKind.Transaction, TransactionOn: { } on } && (latest is null || on > latest)) latest = on;
+            if (held.Line is { Kind: LineKind.Transaction, TransactionOn: { } on } && on <= written && (latest is null || on > latest)) latest = on;
         }
 
         return latest ?? FilingDay(filing);

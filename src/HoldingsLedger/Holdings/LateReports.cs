@@ -14,7 +14,9 @@ internal static class LateReports
 {
     public static LateReport? Find(OpenAccount account, Tally tally)
     {
-        if (account.Balance is not { } balance || account.Runs.Count == 0 || tally.Contradictions > 0) return null;
+        if (account.Balance is not { } balance || account.Runs.Count == 0) return null;
+        // Balances of several days need not follow from one another.
+        if (tally.Contradictions > 0) return ForgottenLines.Find(account, tally, balance);
         if (tally is not { Opening: { } opening, Closing: { } closing }) return null;
         foreach (var line in tally.Lines)
         {
@@ -26,6 +28,7 @@ internal static class LateReports
         if (ReportedBefore(account, tally)) return null;
         return BeforeTheFirst(account, tally, balance, closing)
             ?? BeforeOne(account, tally, balance, opening, closing, wholly: false)
+            ?? ForgottenLines.Find(account, tally, balance)
             ?? HoldingOfAnEarlierDay(account, tally, balance);
     }
 

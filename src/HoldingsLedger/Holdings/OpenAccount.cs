@@ -88,6 +88,9 @@ internal sealed class OpenAccount
 
     public List<AccountRun> Runs { get; } = [];
 
+    /// <summary>Lines put to another account of the same words that could have been meant for this one, and how many filings had spoken of it by then.</summary>
+    public List<(AccountRun Elsewhere, int Runs, DateOnly Since)> Doubts { get; } = [];
+
     /// <summary>The balance as the last filing leaves it; <c>null</c> while none was stated.</summary>
     public decimal? Balance { get; set; }
 
@@ -115,7 +118,10 @@ internal sealed class OpenAccount
     }
 
     /// <summary>What the Form 3 that began it lists beneath a derivative whose balance nobody has stated yet.</summary>
-    public decimal? Listed => Balance is null && FirstLine.IsHolding ? FirstLine.Line.UnderlyingShares : null;
+    public decimal? Listed => Balance is null ? FirstListed : null;
+
+    /// <summary>What the Form 3 that began it lists beneath a derivative.</summary>
+    public decimal? FirstListed => FirstLine is { IsHolding: true, Stated: null } ? FirstLine.Line.UnderlyingShares : null;
 
     /// <summary>The last filing's lines turn out to count in another order: the balance is that order's closing.</summary>
     public void Reorder(Tally order)

@@ -70,6 +70,12 @@ internal static class PartWithoutFit
             return (New(tally, doubtful: others.Any(other => other is not null)), FollowsOn(tally, others) ? LeftOpen.AnotherSoonerAGap : LeftOpen.AnotherOfOneFootnote);
         }
 
+        // Shares that are acquired from nothing follow on from no account that holds some.
+        if (!line.Words.Owning.IsDirect && tally.Opening == 0 && line.Change > 0 && left.TrueForAll(account => account.Balance is not null and not 0))
+        {
+            return (New(tally, doubtful: true), LeftOpen.AnotherAccount);
+        }
+
         // The same nature with another footnote and quite another balance: a second trust sooner than a lost half.
         if (!line.Words.Owning.IsDirect && left.TrueForAll(account => account.Label.Differs(line.Label) && Unlikeness(line, tally, account) > FarOff))
         {

@@ -90,7 +90,15 @@ public static class PositionsOn
 
     // A finding touches the days on which the balance may already have moved, and every number that rests on its lines.
     private static List<BalanceFinding> Touching(Account account, DateOnly on, List<LineId> lines) => [.. account.Findings.Where(finding =>
-        finding.Kind is FindingKind.AmendmentUnsettled or FindingKind.AmbiguousAccount
-        || (finding.Since is { } since && on >= since && on < finding.On)
-        || finding.Lines.Any(lines.Contains))];
+        Lasts(finding, on) || (finding.Since is { } since && on >= since && on < finding.On) || finding.Lines.Any(lines.Contains))];
+
+    // What was taken for another account, a total or a day is in every balance worked out from it.
+    private static bool Lasts(BalanceFinding finding, DateOnly on) => finding switch
+    {
+        { Until: { } settled } => on >= finding.Since && on < settled,
+        { Kind: FindingKind.AmendmentUnsettled or FindingKind.AmbiguousAccount } => true,
+        { Kind: FindingKind.UnlikelyDate } => on >= finding.Since,
+        { Cause: FindingCause.TotalOverGrants } => on >= finding.On,
+        _ => false,
+    };
 }

@@ -1,0 +1,110 @@
+using HoldingsLedger.Findings;
+using HoldingsLedger.Forms;
+using HoldingsLedger.Holdings;
+using Xunit;
+
+namespace HoldingsLedger.Tests.Holdings;
+
+/// <summary>Where the filings do not say which account or which day is meant, every number that could be wrong for it says so.</summary>
+public sealed class doubts_that_reach_further
+{
+    private static List<AccountPosition> On(InsiderHoldings holdings, string day) => [.. PositionsOn.Day(holdings.Known(), Filed.Day(day), includeZero: true)];
+
+    [Fact]
+    public void a_line_that_could_be_either_trusts_puts_both_in_doubt_until_each_goes_on()
+    {
+        var holdings = Filed.Holdings(
+            Filed.Form("3", "0000000001-23-000001", "2023-01-10", Filed.Held(6106, nature: "By Trust"), Filed.Held(6176, nature: "By Trust")),
+            Filed.Form("4", "0000000001-23-000002", "2023-03-10", Filed.Trade("2023-03-09", -2031, 7888, nature: "By Trust")),
+            Filed.Form("4", "0000000001-23-000003", "2023-05-10", Filed.Trade("2023-05-09", 100, 6206, nature: "By Trust")));
+        Assert.All(On(holdings, "2023-03-31"), position => Assert.NotEmpty(position.Findings));
+        Assert.Empty(On(holdings, "2023-05-31").Single(position => position.Balance == 6206m).Findings);
+    }
+
+    [Fact]
+    public void a_purchase_from_nothing_under_a_name_that_holds_shares_is_another_account_and_both_are_in_doubt()
+    {
+        var holdings = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Trade("2023-01-09", 4678, 4678, nature: "By Trust")),
+            Filed.Form("4", "0000000001-23-000002", "2023-03-10", Filed.Trade("2023-03-09", 2411, 2411, nature: "By Trust")));
+        var positions = On(holdings, "2023-03-31");
+        Assert.Equal([2411m, 4678m], positions.Select(position => position.Balance).Order());
+        Assert.All(positions, position => Assert.NotEmpty(position.Findings));
+    }
+
+    [Fact]
+    public void a_balance_that_goes_on_under_another_footnote_is_in_doubt()
+    {
+        var holdings = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Held(25_183, nature: "See footnote").Noted("natureOfOwnership", "F1")).Notes(("F1", "Held by the Maple Annuity Trust.")),
+            Filed.Form("4", "0000000001-23-000002", "2023-03-10", Filed.Trade("2023-03-09", -300, 24_883, nature: "See footnote").Noted("natureOfOwnership", "F1")).Notes(("F1", "Held by the Oak Annuity Trust.")));
+        Assert.NotEmpty(Assert.Single(On(holdings, "2023-03-31")).Findings);
+    }
+
+    [Fact]
+    public void footnotes_that_stand_at_two_holdings_of_one_filing_name_two_accounts_in_every_filing()
+    {
+        (string Id, string Text)[] notes = [("F1", "Held by the Maple Annuity Trust."), ("F2", "Held by the Oak Annuity Trust.")];
+        var maple = Filed.Held(5054, nature: "See footnotes").Noted("natureOfOwnership", "F1");
+        var oak = Filed.Held(5054, nature: "See footnotes").Noted("natureOfOwnership", "F2");
+        var holdings = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", oak).Notes(notes),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-10", maple).Notes(notes),
+            Filed.Form("4", "0000000001-23-000003", "2023-03-10", maple, oak).Notes(notes));
+        Assert.Equal([5054m, 5054m], On(holdings, "2023-02-28").Select(position => position.Balance));
+    }
+
+    [Fact]
+    public void a_total_over_grants_puts_every_later_balance_of_the_grant_in_doubt()
+    {
+        var holdings = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Grant("2023-01-09", -2263, 41_345, price: 6.65m, expires: "2030-01-01")),
+            Filed.Form("4", "0000000001-23-000002", "2023-03-10", Filed.Grant("2023-03-09", 3280, 44_625, price: 73.93m, expires: "2033-01-01")),
+            Filed.Form("4", "0000000001-23-000003", "2023-05-10", Filed.Grant("2023-05-09", -3280, 41_345, price: 73.93m, expires: "2033-01-01")));
+        Assert.All(On(holdings, "2023-05-31").Where(position => position.Account.Security.ConversionOrExercisePrice == 73.93m), position => Assert.NotEmpty(position.Findings));
+    }
+
+    [Fact]
+    public void what_a_form_3_lists_is_enough_to_know_a_total_over_grants()
+    {
+        var listed = Filed.Held(null, "Stock Option") with { Table = FormTable.II, ConversionOrExercisePrice = 11.22m, ExpiresOn = Filed.Day("2030-01-01"), UnderlyingShares = 88_175 };
+        var holdings = Filed.Holdings(
+            Filed.Form("3", "0000000001-23-000001", "2023-01-10", listed),
+            Filed.Form("4", "0000000001-23-000002", "2023-03-10", Filed.Grant("2023-03-09", 1716, 89_891, price: 36.43m, expires: "2033-01-01")),
+            Filed.Form("4", "0000000001-23-000003", "2023-05-10", Filed.Grant("2023-05-09", -70_609, 19_282, price: 11.22m, expires: "2030-01-01")));
+        var positions = On(holdings, "2023-05-31");
+        Assert.Equal(2, positions.Count);
+        Assert.All(positions, position => Assert.Contains(position.Findings, finding => finding.Cause == FindingCause.TotalOverGrants));
+    }
+
+    [Fact]
+    public void a_form_3_that_comes_late_states_no_balance_of_an_option()
+    {
+        var listed = Filed.Held(null, "Stock Option") with { Table = FormTable.II, ConversionOrExercisePrice = 11.57m, ExpiresOn = Filed.Day("2030-01-01"), UnderlyingShares = 678_408 };
+        var holdings = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-04-06", Filed.Grant("2023-04-05", -42_585, 640_978, price: 11.57m, expires: "2030-01-01")),
+            Filed.Form("3", "0000000001-23-000002", "2023-06-22", listed) with { PeriodOfReport = Filed.Day("2022-11-09") });
+        Assert.Equal((null, PositionBasis.Unknown), (On(holdings, "2022-12-31").Single().Balance, On(holdings, "2022-12-31").Single().Basis));
+        Assert.Equal(640_978m, On(holdings, "2023-04-05").Single().Balance);
+    }
+
+    [Fact]
+    public void a_date_that_cannot_be_meant_puts_every_balance_since_the_filings_day_in_doubt()
+    {
+        var holdings = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Trade("2023-01-09", 100, 1000)),
+            Filed.Form("4", "0000000001-23-000002", "2023-03-10", Filed.Trade("2035-03-09", -141, 859)) with { PeriodOfReport = Filed.Day("2023-03-09") },
+            Filed.Form("4", "0000000001-23-000003", "2023-05-10", Filed.Trade("2023-05-09", 41, 900)));
+        Assert.NotEmpty(On(holdings, "2023-03-31").Single().Findings);
+        Assert.NotEmpty(On(holdings, "2023-05-31").Single().Findings);
+        Assert.Empty(On(holdings, "2023-02-28").Single().Findings);
+    }
+
+    [Fact]
+    public void a_holding_row_is_not_true_on_a_day_after_its_filing_was_accepted()
+    {
+        var holdings = Filed.Holdings(Filed.Form("4", "0000000001-23-000001", "2023-03-10",
+            Filed.Trade("2023-03-08", -10, 300), Filed.Trade("2035-03-09", -141, 859, "Class A Common Stock"), Filed.Held(4389, "Class B Common Stock")));
+        Assert.Contains(On(holdings, "2023-03-31"), position => position.Balance == 4389m);
+    }
+}
