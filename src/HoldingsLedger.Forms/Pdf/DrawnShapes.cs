@@ -11,13 +11,14 @@ internal sealed class DrawnShapes(Turn turn, Box shown)
     private const double LargestMark = 16;
 
     private readonly List<Ruling> rulings = [];
+    private readonly List<Ruling> dots = [];
     private readonly List<Box> marks = [];
     private readonly List<(Box Box, bool Rising)> strokes = [];
     private readonly List<Box> shades = [];
 
     public IReadOnlyList<Ruling> Rulings =>
     [
-        .. rulings
+        .. rulings.Concat(Dashes.Joined(rulings.Where(ruling => ruling.Length <= Dashes.Longest).Concat(dots)))
             .Where(ruling => ruling.Horizontal ? ruling.At >= shown.Bottom && ruling.At <= shown.Top : ruling.At >= shown.Left && ruling.At <= shown.Right)
             .Select(ruling => ruling.Horizontal
                 ? ruling with { From = Math.Max(ruling.From, shown.Left), To = Math.Min(ruling.To, shown.Right) }
@@ -53,7 +54,13 @@ internal sealed class DrawnShapes(Turn turn, Box shown)
         }
 
         var box = Around(points);
-        if (box.Height <= Thin && box.Width > box.Height) rulings.Add(new(true, box.MidY, box.Left, box.Right));
+        if (box.Height <= Thin && box.Width <= Thin)
+        {
+            // A dot may be one of a line in either direction.
+            dots.Add(new(true, box.MidY, box.Left, box.Right));
+            dots.Add(new(false, box.MidX, box.Bottom, box.Top));
+        }
+        else if (box.Height <= Thin && box.Width > box.Height) rulings.Add(new(true, box.MidY, box.Left, box.Right));
         else if (box.Width <= Thin && box.Height > box.Width) rulings.Add(new(false, box.MidX, box.Bottom, box.Top));
         else if (box.Width is >= SmallestMark and <= LargestMark && box.Height is >= SmallestMark and <= LargestMark) marks.Add(box);
         else if (box.Width > LargestMark && box.Height > Thin) shades.Add(box);

@@ -227,7 +227,9 @@ internal sealed partial class HeaderBlock
 
         if (marks.All(mark => mark is null)) return owner;
         var lines = TextRuns.Lines(label.Page.Glyphs.Where(glyph => area.Holds(glyph.MidX, glyph.MidY) && !string.IsNullOrWhiteSpace(glyph.Text)));
-        var captions = lines.Where(line => OptionWords().IsMatch(TextRuns.Text(line))).ToList();
+        // "Former 10% Owner" under the boxes is what somebody is, no box.
+        var lowest = CheckMarks.Find(lines, OtherBox())?.Bottom ?? double.MinValue;
+        var captions = lines.Where(line => OptionWords().IsMatch(TextRuns.Text(line)) && (line[0].Base > lowest || SecondLine().IsMatch(TextRuns.Text(line)))).ToList();
         var floor = captions.Count == 0 ? area.Top : captions.Min(line => line[0].Base) - 1;
         var otherLeft = CheckMarks.Find(lines, OtherBox())?.Left ?? area.Right;
         var below = label.Page.Glyphs.Where(glyph => area.Holds(glyph.MidX, glyph.MidY) && glyph.MidX > label.Run.Box.Left - 2.5 && glyph.Base < floor && !string.IsNullOrWhiteSpace(glyph.Text)).ToList();

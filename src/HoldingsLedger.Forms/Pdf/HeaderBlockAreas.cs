@@ -93,6 +93,10 @@ internal sealed partial class HeaderBlock
     [GeneratedRegex(@"Director|10% ?Owner|10 ?%|Officer \(?give|Other \(?spec|give title|specify|^\W*(below\)?\W*)+$|Check all appl|^Owner$|title below|Relationship of", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex OptionWords();
 
+    /// <summary>What the captions of the boxes Officer and Other go on with on a line of their own.</summary>
+    [GeneratedRegex(@"give title|specify|^\W*(title )?below\W*(below\W*)*$|Officer \(|^\W*Director\W*$|Check all appl", Pattern.AnyCase, Pattern.Milliseconds)]
+    private static partial Regex SecondLine();
+
     [GeneratedRegex("[A-Za-z0-9]{2}", Pattern.Exact, Pattern.Milliseconds)]
     private static partial Regex Word();
 

@@ -19,7 +19,7 @@ internal static partial class HeaderWords
             PaperColumn.Code => Score(TransactionCode().IsMatch(both) && !LetterV().IsMatch(leaf)),
             PaperColumn.Voluntary => Score(LetterV().IsMatch(leaf)),
             PaperColumn.Amount => Score(Amount().IsMatch(leaf) && (Acquired().IsMatch(parent) || parent.Length == 0) && !Owned().IsMatch(both)),
-            PaperColumn.Direction => Score(Direction().IsMatch(leaf)),
+            PaperColumn.Direction => Score(leaf.Length < 40 && Direction().IsMatch(leaf)),
             PaperColumn.Acquired => Score(LetterA().IsMatch(leaf)),
             PaperColumn.Disposed => Score(LetterD().IsMatch(leaf)),
             PaperColumn.Price => table == FormTable.I ? Score(Price().IsMatch(leaf)) : Score(PriceOf().IsMatch(both) && !Exercise().IsMatch(both)),
@@ -35,7 +35,10 @@ internal static partial class HeaderWords
     }
 
     /// <summary>Whether a text belongs to a header and not to a row.</summary>
-    public static bool IsHeader(string text) => Header().IsMatch(text);
+    public static bool IsHeader(string text) => Header().IsMatch(text) || HasOnlyHeaderWords(text);
+
+    /// <summary>Whether a text has no word that headers have not: the rest of a header ("Code V Shares A/D Price", "Shares"), never a row.</summary>
+    public static bool HasOnlyHeaderWords(string text) => OnlyHeader().IsMatch(text) && text.Any(char.IsAsciiLetter);
 
     public static FormTable? TitleOfTable(string text)
     {
@@ -44,12 +47,12 @@ internal static partial class HeaderWords
     }
 
     /// <summary>The first column's header, which every header of both tables begins with.</summary>
-    [GeneratedRegex(@"^\W*[1lI]?\W*Title\s*of", Pattern.AnyCase, Pattern.Milliseconds)]
+    [GeneratedRegex(@"^\W*[1lI]?\W*(Title\s*of|Security\s*Title|Class\s*of\s*Secur)", Pattern.AnyCase, Pattern.Milliseconds)]
     public static partial Regex FirstColumn();
 
     private static double Score(bool speaks) => speaks ? 5 : -1;
 
-    [GeneratedRegex(@"Tit[l1I]e\s*of\s*(Deriv|Secur|Non)|^\W*1\W+Title", Pattern.AnyCase, Pattern.Milliseconds)]
+    [GeneratedRegex(@"Tit[l1I]e\s*of\s*(Deriv|Secur|Non)|^\W*1\W+Title|Security\s*Title|Class\s*of\s*Secur", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex TitleOf();
 
     [GeneratedRegex(@"Conver|Exercise\s*Price", Pattern.AnyCase, Pattern.Milliseconds)]
@@ -58,7 +61,7 @@ internal static partial class HeaderWords
     [GeneratedRegex(@"Deemed|Execution", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex Deemed();
 
-    [GeneratedRegex(@"Trans(\.|actio\w*|-)?(\s*-\s*action)?\s*Date|Transaction\W*$", Pattern.AnyCase, Pattern.Milliseconds)]
+    [GeneratedRegex(@"Trans(\.|actio\w*|-)?(\s*-\s*action)?\s*Date|Date\s*of\s*Trans|Transaction\W*$", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex TransactionDate();
 
     [GeneratedRegex(@"Trans(\.|actio\w*)?\s*Code|^\W*Code\W*$", Pattern.AnyCase, Pattern.Milliseconds)]
@@ -67,22 +70,22 @@ internal static partial class HeaderWords
     [GeneratedRegex(@"^\W*[Vv٧]\W*$", Pattern.Exact, Pattern.Milliseconds)]
     private static partial Regex LetterV();
 
-    [GeneratedRegex(@"^\W*A\W*$", Pattern.Exact, Pattern.Milliseconds)]
+    [GeneratedRegex(@"^\W*(Acquired\W*)?A\W*$|^\W*Acquired\W*$", Pattern.Exact, Pattern.Milliseconds)]
     private static partial Regex LetterA();
 
-    [GeneratedRegex(@"^\W*D\W*$", Pattern.Exact, Pattern.Milliseconds)]
+    [GeneratedRegex(@"^\W*(Disposed\W*(of\W*)?)?D\W*$|^\W*Disposed(\s*of)?\W*$", Pattern.Exact, Pattern.Milliseconds)]
     private static partial Regex LetterD();
 
-    [GeneratedRegex(@"Amount|Number\s*of\s*Shares", Pattern.AnyCase, Pattern.Milliseconds)]
+    [GeneratedRegex(@"Amount|Number\s*of\s*(Underlying\s*)?(Shares|Securities)|^\W*(Underlying\s*)?Shares\W*$", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex Amount();
 
     [GeneratedRegex(@"Acquired|Disposed", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex Acquired();
 
-    [GeneratedRegex(@"^\W*A\W*o?r?\s*\W*D\W*$|^\W*A\W+or\W+D", Pattern.AnyCase, Pattern.Milliseconds)]
+    [GeneratedRegex(@"^\W*A\W*o?r?\s*\W*D\W*$|^\W*A\W+or\W+D|Acq\w*\W*(A\W*)?(or\W*)?Disp", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex Direction();
 
-    [GeneratedRegex(@"^\W*Pr[il1]ce\W*$", Pattern.AnyCase, Pattern.Milliseconds)]
+    [GeneratedRegex(@"^\W*(Trans\w*\W*)?Pr[il1]ce\W*(per\s*(share|unit|security))?\W*$", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex Price();
 
     [GeneratedRegex(@"Pr[il1]ce\s*of", Pattern.AnyCase, Pattern.Milliseconds)]
@@ -94,17 +97,20 @@ internal static partial class HeaderWords
     [GeneratedRegex(@"Expir", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex Expiration();
 
-    [GeneratedRegex(@"^\W*Tit[l1I]e\W*$", Pattern.AnyCase, Pattern.Milliseconds)]
+    [GeneratedRegex(@"^\W*Tit[l1I]e(\s*of\s*Underlying.*)?\W*$|^\W*Underlying\s*Securit(y|ies)\W*$", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex JustTitle();
 
-    [GeneratedRegex(@"Beneficially\s*Owned|Owned\s*(Following|at\s*end)|Amount\s*of\s*Securities", Pattern.AnyCase, Pattern.Milliseconds)]
+    [GeneratedRegex(@"Beneficially\s*Owned|Owned\s*(Following|after|at\s*end)|(Shares|Amount|Number|Derivatives|Securities)\s*Owned|Amount\s*of\s*Securities", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex Owned();
 
-    [GeneratedRegex(@"Ownership\s*Form|Form\s*:?\s*(of\s*)?(Direct|Deriv)|Direct\s*\(?D|Ownership", Pattern.AnyCase, Pattern.Milliseconds)]
+    [GeneratedRegex(@"Ownership\s*Form|Form\s*:?\s*(of\s*)?(Direct|Deriv)|Direct\s*\(?D|Ownership|Direct\W*or\W*Indirect|^\W*D\W*(or\W*)?I\W*$", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex Ownership();
 
     [GeneratedRegex(@"Nature", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex Nature();
+
+    [GeneratedRegex(@"^(\W|[0-9]{1,2}[A-Za-z]?\b|(of|or|and|if|any|in|to|per|the|instr|title|class|securit(y|ies)|derivatives?|underlying|trans(action(s)?)?|code|date|month|day|year|deemed|execution|amount|number|shares?|units?|price|acq(uired)?|disp(osed)?|owned|beneficially|beneficial|following|reported|ownership|form|direct|indirect|nature|conversion|exercise|exercisable|expiration|expires|[ADIVS])\b)+$", Pattern.AnyCase, Pattern.Milliseconds)]
+    private static partial Regex OnlyHeader();
 
     [GeneratedRegex(@"Instr|Month/?Day|MM/DD|Exercisable|Expiration|^\W*(Code|Amount|Price|Title)\W*$|Number ?of ?Shares|Beneficially|\(A\) or|Underlying|Title ?of|Conversion|Deemed", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex Header();

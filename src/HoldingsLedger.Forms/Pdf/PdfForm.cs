@@ -17,8 +17,10 @@ internal static partial class PdfForm
         var header = new HeaderBlock(sections, missing);
         var rows = new Dictionary<FormTable, List<TableRow>> { [FormTable.I] = Rows(sections, form, FormTable.I, problems), [FormTable.II] = Rows(sections, form, FormTable.II, problems) };
         var again = ScanCells.Read([.. rows.Values.SelectMany(found => found).Where(row => row.Page.Scan is not null)], OnPage);
-        var lines = rows.SelectMany(pair => Lines(pair.Value, form, pair.Key, again, problems)).ToList();
         var signed = SignatureBlocks.Of(sections);
+        var footnotes = FormNotes.Footnotes(sections, signed);
+        var known = footnotes.Select(note => note.Id).ToHashSet(StringComparer.Ordinal);
+        var lines = rows.SelectMany(pair => Lines(pair.Value, form, pair.Key, again, known, problems)).ToList();
         var (remarks, nothing) = FormNotes.Remarks(sections, signed);
         var owners = OwnerTable.Read(sections);
         var listed = owners.Count > 0;
@@ -55,7 +57,7 @@ internal static partial class PdfForm
             Issuer = issuer,
             ReportingOwners = owners,
             Lines = lines,
-            Footnotes = FormNotes.Footnotes(sections, signed),
+            Footnotes = footnotes,
             Remarks = remarks,
             Signatures = FormNotes.Signatures(sections, signed, problems),
             FieldConfidence = header.Inferred.Count == 0 ? null : header.Inferred,
@@ -79,6 +81,8 @@ internal static partial class PdfForm
             var part = own[index];
             var top = part.Heading is { } heading ? heading.Box.Bottom : Math.Min(part.Top, 100_000);
             var (told, found) = TableArea.Read(part.Page, Math.Max(part.Bottom, -10_000), top, form, table, layout, own.Skip(index + 1));
+            // What a header has more than its columns' lines made it is no row.
+            found.RemoveAll(row => HeaderWords.HasOnlyHeaderWords(TextRuns.Joined(row.Glyphs.Values.SelectMany(glyphs => glyphs).Concat(row.Stray))));
             // A header that one reading of a scan garbles the other may have; the cells are the same.
             if (told is null && part.Page.Layer.Count > 0)
                 (told, found) = TableArea.Read(part.Page with { Glyphs = part.Page.Layer, Layer = part.Page.Glyphs }, Math.Max(part.Bottom, -10_000), top, form, table, layout, own.Skip(index + 1));
@@ -104,14 +108,14 @@ internal static partial class PdfForm
         return rows;
     }
 
-    private static List<ReportedLine> Lines(List<TableRow> rows, char form, FormTable table, Dictionary<(TableRow Row, PaperColumn Column), CellReading> again, List<ReadingProblem> problems)
+    private static List<ReportedLine> Lines(List<TableRow> rows, char form, FormTable table, Dictionary<(TableRow Row, PaperColumn Column), CellReading> again, HashSet<string> known, List<ReadingProblem> problems)
     {
         var lines = new List<ReportedLine>();
         foreach (var row in rows)
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"{table}.{lines.Count + 1}");
             var doubts = new List<ReadingProblem>();
-            var cells = row.Glyphs.ToDictionary(pair => pair.Key, pair => Cell(row, pair.Key, pair.Value, again, name, doubts));
+            var cells = row.Glyphs.ToDictionary(pair => pair.Key, pair => Cell(row, pair.Key, pair.Value, again, known, name, doubts));
             var source = new LineSource { Page = row.Page.Number, Box = row.Page.SourceBox(row.Box) };
             if (PaperLine.Make(form, table, lines.Count + 1, cells, source, problems) is not { } line) continue;
             lines.Add(line);
@@ -123,9 +127,9 @@ internal static partial class PdfForm
         return lines;
     }
 
-    private static PaperCell Cell(TableRow row, PaperColumn column, List<Glyph> glyphs, Dictionary<(TableRow Row, PaperColumn Column), CellReading> again, string line, List<ReadingProblem> doubts)
+    private static PaperCell Cell(TableRow row, PaperColumn column, List<Glyph> glyphs, Dictionary<(TableRow Row, PaperColumn Column), CellReading> again, HashSet<string> known, string line, List<ReadingProblem> doubts)
     {
-        if (row.Page.Scan is not { } scan) return SmallPrint.Cell(row, glyphs);
+        if (row.Page.Scan is not { } scan) return SmallPrint.Cell(row, glyphs, known);
         var (box, readings) = (row.Cells[column], OnPage(row, column));
         var ink = ScanCells.HasInk(scan, box);
         var own = Tesseract.IsInstalled ? again.GetValueOrDefault((row, column), Nothing) : null;

@@ -17,6 +17,8 @@ internal static partial class SignatureBlocks
     public static List<SignatureBlock> Of(IReadOnlyList<SectionPart> parts)
     {
         var blocks = new List<SignatureBlock>();
+        // A page may end between a signature and the words under it.
+        (PaperPage Page, List<TextRun> Runs)? rest = null;
         foreach (var page in parts.Where(part => part.Section > FormSection.Header && part.Page.Scan is null).GroupBy(part => part.Page))
         {
             var runs = page.SelectMany(part => part.Heading is { } heading ? part.Runs.Prepend(heading) : part.Runs).ToList();
@@ -24,15 +26,37 @@ internal static partial class SignatureBlocks
             foreach (var label in runs.Where(run => PaperWords.SignatureLabel().IsMatch(run.Text)).OrderByDescending(run => run.Base))
             {
                 if (Block(page.Key, [.. runs.Where(run => run.Base < ceiling && run.Base > label.Base + 1)], label) is { } block) blocks.Add(block);
+                else if (ceiling == double.MaxValue && rest is { } foot && Block(foot.Page, foot.Runs, At(label, foot.Runs.Min(run => run.Base) - 1.5 * label.Size)) is { } parted) blocks.Add(parted);
                 ceiling = label.Base - 1;
             }
+
+            var under = runs.Where(run => run.Base < ceiling).ToList();
+            rest = under.Count == 0 ? null : (page.Key, under);
         }
 
         return blocks;
     }
 
-    private static SignatureBlock? Block(PaperPage page, List<TextRun> above, TextRun label)
+    private static TextRun At(TextRun run, double height) =>
+        run with { Base = height, Box = new(run.Box.Left, run.Box.Bottom + height - run.Base, run.Box.Right, run.Box.Top + height - run.Base) };
+
+    /// <summary>A run in which the date stands close behind the name, as two.</summary>
+    private static IEnumerable<TextRun> Parted(PaperPage page, TextRun run)
     {
+        if (NameAndDate().Match(run.Text) is not { Success: true } match) return [run];
+        var length = match.Groups["date"].Length;
+        var glyphs = page.Glyphs.Where(glyph => run.Box.Holds(glyph.MidX, glyph.MidY) && !string.IsNullOrWhiteSpace(glyph.Text)).OrderBy(glyph => glyph.Left).ToList();
+        if (glyphs.Count <= length) return [run];
+        return
+        [
+            run with { Text = match.Groups["name"].Value, Box = run.Box with { Right = glyphs[^(length + 1)].Right } },
+            run with { Text = match.Groups["date"].Value, Box = run.Box with { Left = glyphs[^length].Left } },
+        ];
+    }
+
+    private static SignatureBlock? Block(PaperPage page, List<TextRun> whole, TextRun label)
+    {
+        var above = whole.SelectMany(run => Parted(page, run)).ToList();
         var dated = above.Where(run => WholeDate().IsMatch(run.Text) && run.Box.MidX > label.Box.MidX && run.Base < label.Base + Reach).MinBy(run => run.Base);
         if (dated is null || PrintedValue.Date(dated.Text).Value is not { } day) return null;
         var lines = new List<List<TextRun>>();
@@ -60,7 +84,8 @@ internal static partial class SignatureBlocks
         }
 
         name.Reverse();
-        return new(page, new(TextRuns.Joined(name.Select(Text)), day), [.. name.SelectMany(line => line), dated]);
+        var taken = name.SelectMany(line => line).Append(dated).ToList();
+        return new(page, new(TextRuns.Joined(name.Select(Text)), day), [.. whole.Where(run => taken.Exists(part => part.Base == run.Base && run.Box.Left <= part.Box.Left && run.Box.Right >= part.Box.Right))]);
     }
 
     private static string Text(List<TextRun> line) => string.Join(' ', line.OrderBy(run => run.Box.Left).Select(run => run.Text));
@@ -73,6 +98,9 @@ internal static partial class SignatureBlocks
 
     [GeneratedRegex(@"^\W*([0-9]{1,2} ?[/\-.] ?[0-9]{1,2} ?[/\-.] ?([0-9]{4}|[0-9]{2})|[0-9]{4}-[0-9]{2}-[0-9]{2})\W*$", Pattern.Exact, Pattern.Milliseconds)]
     private static partial Regex WholeDate();
+
+    [GeneratedRegex(@"^(?<name>.*[^0-9/.\-\s])\s+(?<date>[0-9]{1,2}[/\-.][0-9]{1,2}[/\-.]([0-9]{4}|[0-9]{2})|[0-9]{4}-[0-9]{2}-[0-9]{2})$", Pattern.Exact, Pattern.Milliseconds)]
+    private static partial Regex NameAndDate();
 
     [GeneratedRegex("^.{0,3}/[sS]/", Pattern.Exact, Pattern.Milliseconds)]
     private static partial Regex Begins();

@@ -75,7 +75,7 @@ internal static class TextRuns
         var text = new StringBuilder(line.Count);
         var normal = line.Where(glyph => !string.IsNullOrWhiteSpace(glyph.Text)).Select(glyph => glyph.Size).DefaultIfEmpty(0).Max();
         var bottom = line.Where(glyph => !IsSmaller(glyph.Size, normal)).Select(glyph => glyph.Base).DefaultIfEmpty(0).Min();
-        var bracketed = line.Any(glyph => IsSmaller(glyph.Size, normal) && glyph.Text is "(");
+        var bracketed = line.Any(glyph => IsSmaller(glyph.Size, normal) && glyph.Text is "(" or "[");
         var raised = false;
         Glyph? before = null;
         foreach (var glyph in line)
@@ -88,7 +88,18 @@ internal static class TextRuns
             }
 
             var up = !bracketed && IsSmaller(glyph.Size, normal) && glyph.Base > bottom + 0.15 * normal && (glyph.Text is [>= '0' and <= '9'] || (raised && glyph.Text is "," or ";"));
-            if (raised && !up) text.Append(')');
+            if (raised && !up)
+            {
+                text.Append(')');
+                raised = false;
+                // "1)" raised has its bracket already.
+                if (glyph.Text is ")" && IsSmaller(glyph.Size, normal))
+                {
+                    before = glyph;
+                    continue;
+                }
+            }
+
             if (before is not null && (glyph.AfterSpace || glyph.Left - before.Right > SpaceGap * Math.Max(Math.Min(glyph.Size, before.Size), 1)) && text.Length > 0 && text[^1] != ' ') text.Append(' ');
             if (up && !raised) text.Append('(');
             raised = up;
@@ -110,7 +121,7 @@ internal static class TextRuns
         foreach (var line in lines)
         {
             if (line.Length == 0) continue;
-            if (text.Length > 0 && !(text.Length > 1 && text[^1] == '-' && char.IsAsciiLetter(text[^2]) && char.IsAsciiLetterOrDigit(line[0]))) text.Append(' ');
+            if (text.Length > 0 && !(text.Length > 1 && text[^1] == '-' && ((char.IsAsciiLetter(text[^2]) && char.IsAsciiLetterOrDigit(line[0])) || (char.IsAsciiDigit(text[^2]) && char.IsAsciiDigit(line[0]))))) text.Append(' ');
             text.Append(line);
         }
 

@@ -198,7 +198,8 @@ internal static partial class UnruledTable
             .OrderByDescending(level => level.At);
     }
 
-    private static bool IsData(string text) => PaperWords.AnyDate().IsMatch(text) || Number().IsMatch(text);
+    /// <summary>Whether a line is of a row: a date, a number, nothing but markers.</summary>
+    private static bool IsData(string text) => PaperWords.AnyDate().IsMatch(text) || Number().IsMatch(text) || PaperMarkers.Split(text) is { Text: "", Markers.Count: > 0 };
 
     private static double Low(Glyph glyph) => glyph.Box.Bottom;
 

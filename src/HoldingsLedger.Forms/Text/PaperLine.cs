@@ -42,6 +42,8 @@ internal static partial class PaperLine
         line = WithCode(line, form, code, draft);
         draft.Require(PaperColumn.SecurityTitle, line.SecurityTitle is null);
         draft.Require(PaperColumn.Ownership, line.Ownership is null);
+        // A derivative's title with no number beside it: more often a cell not found than one left blank.
+        if (line.UnderlyingSecurityTitle is not null && line.UnderlyingShares is null && line.UnderlyingValue is null && !draft.Known("underlyingShares")) draft.Missing("underlyingShares");
         if (isTransaction)
         {
             draft.Require(PaperColumn.TransactionOn, line.TransactionOn is null);

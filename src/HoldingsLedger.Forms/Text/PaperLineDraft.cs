@@ -68,6 +68,7 @@ internal static partial class PaperLine
             if (!raw.StartsWith('$')) return (Number(column, field), null);
             var value = Number(column, valueField);
             if (Confidence.Remove(field, out var confidence)) Lower(valueField, confidence);
+            if (Footnotes.Remove(field, out var markers)) Footnotes[valueField] = markers;
             return (null, value);
         }
 

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace HoldingsLedger.Forms.Text;
 
-/// <summary>Takes the footnote markers "(1)", "(2)(3)", "⁽⁴⁾" out of a cell's text: "Trust (2)" is "Trust" with F2.</summary>
+/// <summary>Takes the footnote markers "(1)", "(2)(3)", "[1]", "⁽⁴⁾" out of a cell's text: "Trust (2)" is "Trust" with F2.</summary>
 internal static partial class PaperMarkers
 {
     /// <summary>The text without markers, and their ids in the order printed. A number in brackets with commas or three digits and more is an amount, not a marker.</summary>
@@ -33,8 +33,8 @@ internal static partial class PaperMarkers
         _ => raised,
     };
 
-    // "(1)", "( 2 )", "(1,2)", "(1) (2)". A comma between two markers belongs to them.
-    [GeneratedRegex(@"\(\s*[1-9][0-9]?(\s*[,;]\s*[1-9][0-9]?(?![0-9]))*\s*\)(\s*[,;]\s*(?=\())?", Pattern.Exact, Pattern.Milliseconds)]
+    // "(1)", "( 2 )", "(1,2)", "(1) (2)", "[1]". A comma between two markers belongs to them.
+    [GeneratedRegex(@"(\(\s*[1-9][0-9]?(\s*[,;]\s*[1-9][0-9]?(?![0-9]))*\s*\)|\[\s*[1-9][0-9]?(\s*[,;]\s*[1-9][0-9]?(?![0-9]))*\s*\])(\s*[,;]\s*(?=[(\[]))?", Pattern.Exact, Pattern.Milliseconds)]
     private static partial Regex Marker();
 
     [GeneratedRegex("[⁽]?[¹²³⁰⁴-⁹]+[⁾]?", Pattern.Exact, Pattern.Milliseconds)]

@@ -50,6 +50,20 @@ internal sealed class MadeForm
     /// <summary>Whether lines part rows and columns of the tables; many web pages draw none.</summary>
     public bool Ruled { get; init; } = true;
 
+    /// <summary>Whether the lines are rows of dots, as browsers draw dotted borders.</summary>
+    public bool Dotted { get; init; }
+
+    /// <summary>Words over the columns, as <c>HeadI</c> has them: "shared words|own words".</summary>
+    public string[] HeadI { get; init; } = FormsI;
+
+    public string[] HeadII { get; init; } = FormsII;
+
+    /// <summary>Whether the date of the signature stands a space behind the name.</summary>
+    public bool DateBesideName { get; init; }
+
+    /// <summary>Words under the boxes of relationship.</summary>
+    public string? OtherText { get; init; }
+
     /// <summary>As signed; by default the owner's name behind "/s/".</summary>
     public string? Signed { get; init; }
 
@@ -72,11 +86,11 @@ internal sealed class MadeForm
         var builder = new PdfDocumentBuilder();
         if (Before.Count > 0)
         {
-            var cover = new Sheet(builder);
+            var cover = new Sheet(builder, Dotted);
             for (var at = 0; at < Before.Count; at++) cover.Write(60, 740 - 14 * at, Before[at], 9);
         }
 
-        var sheet = new Sheet(builder);
+        var sheet = new Sheet(builder, Dotted);
         Header(sheet);
         if (Running is { } running)
         {
@@ -91,7 +105,7 @@ internal sealed class MadeForm
         var y = Table(sheet, 560 - 100 * Joint.Count, "Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned", ColumnsI, HeadI, first);
         if (first.Count < TableI.Count)
         {
-            sheet = new Sheet(builder);
+            sheet = new Sheet(builder, Dotted);
             y = Rows(sheet, 760, ColumnsI, [.. TableI.Skip(first.Count)]);
         }
 
@@ -100,7 +114,7 @@ internal sealed class MadeForm
             sheet.Write(32, y -= 14, "Reminder: Report on a separate line for each class of securities beneficially owned directly or indirectly.", 7);
             sheet.Write(32, y -= 12, "* If the form is filed by more than one reporting person, see Instruction 4(b)(v).", 7);
             sheet.Write(32, y - 12, "Persons who respond to the collection of information contained in this form are not required to respond unless", 7);
-            sheet = new Sheet(builder);
+            sheet = new Sheet(builder, Dotted);
             y = 760;
         }
 
@@ -108,28 +122,28 @@ internal sealed class MadeForm
         sheet.Write(32, y, "Explanation of Responses:", 8);
         for (var at = 0; at < Notes.Count; at++) sheet.Write(32, y -= 12, $"({at + 1}) {Notes[at]}", 7);
         if (BesideSignature is not null) sheet.Write(32, y - 15.6, BesideSignature, 7);
-        sheet.Write(360, y -= 24, Signed ?? "/s/ " + Owner, 9);
-        sheet.Write(500, y, SignedOn, 9);
+        var signed = sheet.Write(360, y -= 24, Signed ?? "/s/ " + Owner, 9);
+        sheet.Write(DateBesideName ? signed + 4 : 500, y, SignedOn, 9);
         y -= 11 * (Signed?.Count(letter => letter == '\n') ?? 0);
         sheet.Write(360, y -= 12, "** Signature of Reporting Person", 7);
         sheet.Write(500, y, "Date", 7);
         sheet.Write(32, y -= 14, "Reminder: Report on a separate line for each class of securities beneficially owned directly or indirectly.", 7);
         if (Exhibit.Count > 0)
         {
-            sheet = new Sheet(builder);
+            sheet = new Sheet(builder, Dotted);
             for (var at = 0; at < Exhibit.Count; at++) sheet.Write(60, 740 - 14 * at, Exhibit[at], 9);
         }
 
         return builder.Build();
     }
 
-    private static string[] HeadI =>
+    private static string[] FormsI =>
     [
         "1. Title of Security\n(Instr. 3)", "2. Transaction\nDate", "2A. Deemed\nExecution\nDate, if any", "3. Trans. Code|Code", "3. Trans. Code|V",
         "4. Securities Acquired (A)\nor Disposed of (D)|Amount", "4.|(A) or\n(D)", "4.|Price", "5. Amount of\nSecurities\nBeneficially Owned", "6.\nOwnership\nForm", "7. Nature of\nIndirect",
     ];
 
-    private static string[] HeadII =>
+    private static string[] FormsII =>
     [
         "1. Title of\nDerivative\nSecurity", "2. Conversion\nor Exercise\nPrice", "3. Transaction\nDate", "3A. Deemed\nExecution\nDate", "4. Trans.\nCode|Code", "4.|V",
         "5. Number of Derivative\nSecurities Acquired|(A)", "5.|(D)", "6. Date Exercisable\nand Expiration|Date\nExercisable", "6.|Expiration\nDate",
@@ -158,7 +172,7 @@ internal sealed class MadeForm
         Option(sheet, "10% Owner", 510, 676);
         Option(sheet, "Officer", 420, 662, "Officer (give title below)");
         Option(sheet, "Other", 510, 662, "Other (specify)");
-        sheet.Write(403, 648, Title, 9);
+        sheet.Write(403, 648, OtherText ?? Title, 9);
         sheet.Write(403, 612, "6. Individual or Joint/Group Filing", 7);
         sheet.Write(420, 600, "Form filed by One Reporting Person", 6);
     }
@@ -241,13 +255,15 @@ internal sealed class MadeForm
         Crossed,
     }
 
-    private sealed class Sheet(PdfDocumentBuilder builder)
+    private sealed class Sheet(PdfDocumentBuilder builder, bool dotted)
     {
         private readonly PdfPageBuilder page = builder.AddPage(PageSize.Letter);
         private readonly PdfDocumentBuilder.AddedFont font = builder.AddStandard14Font(Standard14Font.Helvetica);
 
-        public void Write(double x, double y, string text, double size)
+        /// <summary>Where the last letter ends.</summary>
+        public double Write(double x, double y, string text, double size)
         {
+            var end = x;
             foreach (var line in text.Split('\n'))
             {
                 var parts = line.Split('^');
@@ -260,13 +276,32 @@ internal sealed class MadeForm
                     at = letters[^1].EndBaseLine.X;
                 }
 
+                end = at;
                 y -= size * 1.2;
             }
+
+            return end;
         }
 
-        public void Line(double fromX, double fromY, double toX, double toY) => page.DrawLine(new PdfPoint(fromX, fromY), new PdfPoint(toX, toY), 0.6);
+        public void Line(double fromX, double fromY, double toX, double toY)
+        {
+            if (!dotted)
+            {
+                page.DrawLine(new PdfPoint(fromX, fromY), new PdfPoint(toX, toY), 0.6);
+                return;
+            }
 
-        public void Box(double left, double bottom, double right, double top) => page.DrawRectangle(new PdfPoint(left, bottom), right - left, top - bottom, 0.6);
+            var dots = (int)(Math.Max(Math.Abs(toX - fromX), Math.Abs(toY - fromY)) / 2);
+            for (var dot = 0; dot <= dots; dot++) Fill(fromX + (toX - fromX) * dot / dots, fromY + (toY - fromY) * dot / dots, 0.7);
+        }
+
+        public void Box(double left, double bottom, double right, double top)
+        {
+            Line(left, bottom, right, bottom);
+            Line(left, top, right, top);
+            Line(left, bottom, left, top);
+            Line(right, bottom, right, top);
+        }
 
         public void Fill(double left, double bottom, double side)
         {
