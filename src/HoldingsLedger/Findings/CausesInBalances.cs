@@ -33,9 +33,16 @@ internal static class CausesInBalances
             : null;
     }
 
-    /// <summary>Hundredths of a share are cut off and carried; tenths are what a dividend buys, where the account or a note says so.</summary>
-    public static GapCause? LessThanOneShare(Gap gap) => Math.Abs(gap.Amount) >= 1 ? null
-        : (gap.Amount >= 0.05m ? GapCause.If(FindingCause.PlanAccrual, CausesInTexts.PlanInWords(gap)) : null) ?? new(FindingCause.Rounding);
+    /// <summary>
+    /// Hundredths of a share are cut off and carried; tenths are what a dividend buys, where a note says so. A plan's account moves by
+    /// any amount, and what is rounded there is thousandths.
+    /// </summary>
+    public static GapCause? LessThanOneShare(Gap gap)
+    {
+        if (Math.Abs(gap.Amount) >= 1) return null;
+        var moved = gap.PlanLine is not null ? Math.Abs(gap.Amount) >= 0.005m : gap.Amount >= 0.05m;
+        return (moved ? GapCause.If(FindingCause.PlanAccrual, CausesInTexts.PlanInWords(gap)) : null) ?? new(FindingCause.Rounding);
+    }
 
     /// <summary>This filing's gap undoes an earlier one's, or a later one undoes this one's, with nothing but ties between them.</summary>
     public static GapCause? Misstated(Gap gap)
@@ -73,29 +80,46 @@ internal static class CausesInBalances
             : null;
     }
 
-    /// <summary>The filing goes on from before the previous filing's lines.</summary>
+    /// <summary>The filing goes on from before the previous filing's lines, or from before the last of them.</summary>
     public static GapCause? EarlierLinesLeftOut(Gap gap)
     {
         if (gap.Place < 1 || Math.Abs(gap.Amount) < 10) return null;
         var before = gap.Account.Runs[gap.Place - 1].Lines;
-        return before.Count > 0 && before.All(line => line.Change is not null) && before.Sum(line => line.Change!.Value) == -gap.Amount
-            ? new(FindingCause.EarlierLinesLeftOut, $"without {string.Join(", ", before.Where(line => line.Change != 0).Select(line => line.Id))} it would tie")
-            : null;
-    }
-
-    /// <summary>The first line goes on from the previous balance; further down the filing contradicts itself by the whole gap.</summary>
-    public static GapCause? NumbersDisagree(Gap gap)
-    {
-        if (gap.Run.Tally.Contradictions == 0 || gap.Lines[0].Before != gap.Run.Previous) return null;
-        for (var i = 1; i < gap.Lines.Count; i++)
+        var sum = 0m;
+        for (var i = before.Count - 1; i >= 0 && before[i].Change is { } change; i--)
         {
-            if (gap.Lines[i] is { Stated: { } stated, Change: { } change } && gap.Lines[i - 1].Stated is { } before && before + change != stated)
-            {
-                return new(FindingCause.NumbersDisagree, string.Create(CultureInfo.InvariantCulture,
-                    $"the first line ties; {gap.Lines[i].Id.Line} prints {stated:#,0.####} where {before + change:#,0.####} follows from {gap.Lines[i - 1].Id.Line}"));
-            }
+            sum += change;
+            if (sum == -gap.Amount) return new(FindingCause.EarlierLinesLeftOut, $"without {string.Join(", ", before.Skip(i).Where(line => line.Change != 0).Select(line => line.Id))} it would tie");
         }
 
         return null;
+    }
+
+    /// <summary>The first line goes on from the previous balance; further down the filing contradicts itself by the whole gap.</summary>
+    public static GapCause? NumbersDisagree(Gap gap) =>
+        gap.Run.Tally.Contradictions > 0 && gap.Lines[0].Before == gap.Run.Previous && Disagreements(gap.Lines) is [var (shown, _), ..]
+            ? new(FindingCause.NumbersDisagree, $"the first line ties; {shown}")
+            : null;
+
+    /// <summary>Why printed balances of one filing do not follow from one another: each difference named by a note, or nothing says why. The first is shown.</summary>
+    public static GapCause WithinTheFiling(Gap gap)
+    {
+        if (Disagreements(gap.Lines) is not { Count: > 0 } disagreements) return new(FindingCause.NumbersDisagree);
+        var named = disagreements.ConvertAll(one => gap.Said.OfAmount(one.Difference));
+        return named.TrueForAll(note => note is not null)
+            ? new(FindingCause.FootnotedChange, $"{disagreements[0].Shown}: {named[0]}")
+            : new(FindingCause.NumbersDisagree, disagreements[0].Shown);
+    }
+
+    private static List<(string Shown, decimal Difference)> Disagreements(IReadOnlyList<CountedLine> lines)
+    {
+        var found = new List<(string, decimal)>();
+        for (var i = 1; i < lines.Count; i++)
+        {
+            if (lines[i] is not { Stated: { } stated, Change: { } change } || lines[i - 1].Stated is not { } before || Math.Abs(before + change - stated) < 1) continue;
+            found.Add((string.Create(CultureInfo.InvariantCulture, $"{lines[i].Id.Line} prints {stated:#,0.####} where {before + change:#,0.####} follows from {lines[i - 1].Id.Line}"), stated - before - change));
+        }
+
+        return found;
     }
 }

@@ -217,7 +217,7 @@ internal sealed partial class FilingTexts
     [GeneratedRegex(@"\bsplit\b|stock dividend|share consolidation|bonus issue", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SplitWords();
 
-    [GeneratedRegex(@"transferr?ed|\bdistribut(?:ed|ion)|\bcontribut(?:ed|ion)|\bgift(?:ed)?\b|16a-13|16a-12|change in (?:the )?form of|form of beneficial ownership|\bcorrect(?:s|ed|ion|ing)?\b|\breconcil|inadvertent|erroneous|clerical|over-?\s?(?:stat|report)ed|under-?\s?(?:stat|report)ed|(?:over|under)statement|incorrectly|previously omitted|forfeited|cancell?ed|re-?classif|no longer (?:has|have|reports?|deemed|beneficially)|exempt (?:from|acquisition|transaction)|domestic relations|divorce", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"transferr?ed|\bdistribut(?:ed|ion)|\bcontribut(?:ed|ion)|\bgift(?:ed)?\b|16a-13|16a-12|change in (?:the )?form of|form of beneficial ownership|\bcorrect(?:s|ed|ion|ing)?\b|\breconcil|inadvertent|erroneous|clerical|over-?\s?(?:stat|report)ed|under-?\s?(?:stat|report)ed|(?:over|under)statement|incorrectly|previously omitted|(?<!\bbe )(?:forfeited|cancell?ed)|re-?classif|no longer (?:has|have|reports?|deemed|beneficially)|exempt (?:from|acquisition|transaction)|domestic relations|divorce", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Change();
 
     [GeneratedRegex(@"transferr?ed|\btransfers?\b|\bdistribut(?:ed|ion)|\bcontribut(?:ed|ion)|\bgift(?:ed)?\b|previously (?:reported|held|owned)|16a-13", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]

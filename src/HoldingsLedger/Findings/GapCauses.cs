@@ -55,6 +55,9 @@ internal sealed class GapCauses(IReadOnlyList<Statement> statements, IReadOnlyLi
     /// <summary>Whether the first balance stated of an account is a total over grants that other accounts hold.</summary>
     public bool IsTotalOverGrants(OpenAccount account, AccountRun run) => CausesInAccounts.TotalOverGrants(new Gap(account, run, statements, accounts)) is not null;
 
+    /// <summary>The cause of a contradiction inside one filing.</summary>
+    public GapCause OfContradiction(OpenAccount account, AccountRun run) => CausesInBalances.WithinTheFiling(new Gap(account, run, statements, accounts));
+
     public static string InWords(FindingCause cause) => cause switch
     {
         FindingCause.Unexplained => "nothing held says why",

@@ -1,14 +1,35 @@
 namespace HoldingsLedger.Holdings;
 
+/// <summary>Why lines could belong to another account just as well.</summary>
+internal enum Doubt
+{
+    None,
+
+    /// <summary>Another account goes on from this balance too, or the footnote names another.</summary>
+    AnotherFits,
+
+    /// <summary>No account has this balance; the nearest is taken.</summary>
+    Nearest,
+
+    /// <summary>No account has this balance; one met before may be meant, or the one begun here.</summary>
+    NewAccount,
+
+    /// <summary>Lines that footnotes name apart follow one another by amount: the balance may be the total over all of them.</summary>
+    MayBeTotal,
+}
+
 /// <summary>Where lines could have been put to another account just as well: "where that stays ambiguous, a finding" (domain section 3.9).</summary>
 internal static class AccountDoubts
 {
-    /// <summary>Whether an account other than the one taken could be meant by lines that go on from a balance.</summary>
+    /// <summary>Whether an account other than the one taken could be meant by lines that go on from its balance.</summary>
     /// <param name="fit">The fit taken.</param>
     /// <param name="fits">All fits of the filing's parts with the accounts.</param>
     /// <param name="taken">Accounts that parts go on from so far, this one included.</param>
     /// <param name="accounts">The accounts these words have meant so far.</param>
-    public static bool AnotherIsMeant(AccountFit fit, List<AccountFit> fits, HashSet<OpenAccount> taken, IReadOnlyList<OpenAccount> accounts)
+    public static Doubt OfFit(AccountFit fit, List<AccountFit> fits, HashSet<OpenAccount> taken, IReadOnlyList<OpenAccount> accounts) =>
+        AnotherIsMeant(fit, fits, taken, accounts) ? Doubt.AnotherFits : Doubt.None;
+
+    private static bool AnotherIsMeant(AccountFit fit, List<AccountFit> fits, HashSet<OpenAccount> taken, IReadOnlyList<OpenAccount> accounts)
     {
         // Whichever used-up account goes on, the balances are the same.
         if (fit.Fit == Fit.Ties && fit.Tally.Opening == 0) return false;
@@ -26,18 +47,18 @@ internal static class AccountDoubts
     /// <summary>The assignments of a filing, with those in doubt that another division of its lines would put elsewhere.</summary>
     public static List<Assignment> Doubted(List<Assignment> assignments)
     {
-        var doubted = assignments.ConvertAll(one => OfSeveralNames(one) ? Doubt(one) : one);
+        var doubted = assignments.ConvertAll(one => OfSeveralNames(one) ? In(Doubt.MayBeTotal, one) : one);
         // A second account under one name: the lines of the first may belong to it.
-        var seconds = doubted.FindAll(one => one is { Account: null, Ambiguous: true });
-        doubted = doubted.ConvertAll(one => seconds.Exists(second => !second.Tally.Lines[0].Label.Differs(one.Tally.Lines[0].Label)) ? Doubt(one) : one);
-        return doubted.ConvertAll(one => doubted.Exists(other => !ReferenceEquals(one, other) && OneTotal(one, other)) ? Doubt(one) : one);
+        var seconds = doubted.FindAll(one => one is { Account: null, Doubt: not Doubt.None });
+        doubted = doubted.ConvertAll(one => seconds.Exists(second => !second.Tally.Lines[0].Label.Differs(one.Tally.Lines[0].Label)) ? In(Doubt.NewAccount, one) : one);
+        return doubted.ConvertAll(one => doubted.Exists(other => !ReferenceEquals(one, other) && OneTotal(one, other)) ? In(Doubt.MayBeTotal, one) : one);
     }
 
-    private static Assignment Doubt(Assignment one) => one.Ambiguous ? one : one with { Ambiguous = true };
+    private static Assignment In(Doubt doubt, Assignment one) => one.Doubt == Doubt.None ? one with { Doubt = doubt } : one;
 
     // A new account under several names, put together by nothing but the amounts.
     private static bool OfSeveralNames(Assignment one) => one.Tally.Lines is [var first, ..]
-        && one.Fit is Fit.First or Fit.Unknown && (first.Words.AreNamedByFootnote || !first.Words.Owning.IsDirect)
+        && one.Fit is Fit.First or Fit.Unknown && !first.Words.LeaveRoomForOne
         && one.Tally.Lines.Any(line => line.Label.Differs(first.Label));
 
     // Lines under several names that follow one another by amount, or print one total, may be a total over all of them.

@@ -79,7 +79,7 @@ internal sealed class AccountEngine
 
             Append(account, at, assignment, renamedFrom);
             met.Remove(account);
-            if (assignment.Ambiguous) doubtful.Add(account.Runs[^1]);
+            if (assignment.Doubt != Doubt.None) doubtful.Add(account.Runs[^1]);
         }
 
         // The accounts of these words that the filing seems not to speak of could be the ones meant.
@@ -147,7 +147,7 @@ internal sealed class AccountEngine
             Previous = account.Balance,
             FirstDay = earliest,
             SpeaksUntil = SpeaksUntil(statements[at].Filing, earliest),
-            Ambiguous = assignment.Ambiguous,
+            Doubt = assignment.Doubt,
             RenamedFrom = renamedFrom,
             OtherOrders = assignment.OtherOrders,
         };
@@ -194,7 +194,7 @@ internal sealed class AccountEngine
     private static int LeftOpenBy(AccountRun run)
     {
         var open = run.Tally.Contradictions * LeftOpen.Contradiction;
-        if (run.Ambiguous) open += LeftOpen.Doubt;
+        if (run.Doubt != Doubt.None) open += LeftOpen.Doubt;
         if (run.Tally.Flipped.Count > 0) open += LeftOpen.TurnedDirection;
         if (run.ReportedLate.Count > 0) open += LeftOpen.LateReport;
         if (run.Gap != 0) open += Math.Abs(run.Gap) < 1 ? LeftOpen.Rounding : LeftOpen.Gap;

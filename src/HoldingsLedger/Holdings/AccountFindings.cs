@@ -81,8 +81,9 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
 
         if (run.Tally.Contradictions > 0)
         {
-            findings.Add(Finding(run, FindingKind.RunningOrderUnclear, FindingCause.NumbersDisagree, null,
-                $"No order of these {run.Tally.Lines.Count} lines makes the printed balances agree with the amounts; they are counted in row order."));
+            var cause = causes.OfContradiction(account, run);
+            findings.Add(Finding(run, FindingKind.RunningOrderUnclear, cause.Cause, null,
+                $"No order of these {run.Tally.Lines.Count} lines makes the printed balances agree with the amounts; they are counted in row order.{(cause.Because is { } because ? $" {because}." : "")}"));
         }
 
         if (run.OtherOrders is [var other, ..])
@@ -91,10 +92,10 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
                 $"The balances of these {run.Tally.Lines.Count} lines agree with the amounts in several orders: they leave {Number(run.Tally.Closing!.Value)} or {Number(other.Closing!.Value)}, and no filing says which."));
         }
 
-        if (run.Ambiguous)
+        if (run.Doubt != Doubt.None)
         {
-            findings.Add(Finding(run, FindingKind.AmbiguousAccount, FindingCause.SeveralCandidates, null,
-                "Several accounts bear these words, and neither balance nor footnote says which is meant."));
+            var overGrants = run.Doubt == Doubt.MayBeTotal && run.Tally.Lines[0].Words.IsGrantOfItsFootnote;
+            findings.Add(Finding(run, FindingKind.AmbiguousAccount, overGrants ? FindingCause.TotalOverGrants : FindingCause.SeveralCandidates, null, InWords(run.Doubt)));
         }
 
         if (run.RenamedFrom is { } old)
@@ -121,7 +122,7 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
         Cause = FindingCause.SeveralCandidates,
         On = elsewhere.FirstDay,
         Since = since,
-        Until = account.Runs.Skip(runs).FirstOrDefault(run => run is { GapAsFiled: 0m, Ambiguous: false })?.FirstDay ?? DateOnly.MaxValue,
+        Until = account.Runs.Skip(runs).FirstOrDefault(run => run is { GapAsFiled: 0m, Doubt: Doubt.None })?.FirstDay ?? DateOnly.MaxValue,
         Lines = [.. elsewhere.Tally.Lines.Select(line => line.Id)],
         Message = "Several accounts bear these words, and lines counted in another of them may be meant for this one.",
     };
@@ -134,6 +135,14 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
 
         static string Written((int New, int Old) ratio) => string.Create(CultureInfo.InvariantCulture, $"{ratio.New}:{ratio.Old}");
     }
+
+    private static string InWords(Doubt doubt) => doubt switch
+    {
+        Doubt.AnotherFits => "Several accounts bear these words and this balance, or the footnote names another than the balance does; either may be meant.",
+        Doubt.Nearest => "None of the accounts that bear these words has this balance, and no footnote says which is meant; the nearest is taken.",
+        Doubt.NewAccount => "None of the accounts that bear these words has this balance; another one is begun, though one met before may be meant.",
+        _ => "Footnotes name these lines apart, but their balances follow one another or are one: it may be the total over several accounts.",
+    };
 
     private static string Words(CountedLine line) => line.Line.NatureOfOwnership is { } nature ? $"{line.Line.SecurityTitle}, {nature}" : line.Line.SecurityTitle ?? "";
 
@@ -175,7 +184,7 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
     {
         var filing = statements[run.Statement].Filing.Filing;
         var before = run.Previous is { } previous ? Number(previous) : "nothing";
-        return $"{filing} starts from {Number(run.Previous + gap ?? gap)} where {before} was left ({(gap > 0 ? "+" : "")}{Number(gap)}): {GapCauses.InWords(cause.Cause)}{(cause.Because is { } because ? $" ({because})" : "")}.";
+        return $"{filing} starts from {Number(run.Previous + gap ?? gap)} where {before} was left ({(gap > 0 ? "+" : "")}{Number(gap)}): {(run.ReportedLate.Count > 0 ? "it reports late what happened before" : GapCauses.InWords(cause.Cause))}{(cause.Because is { } because ? $" ({because})" : "")}.";
     }
 
     private static BalanceFinding? Unsettled(OpenAccount account, HeldFiling amendment)

@@ -5,7 +5,8 @@ namespace HoldingsLedger.Holdings;
 /// <summary>
 /// What a line's footnotes say of which account it is. Filers hang other notes on the same words ("includes shares
 /// acquired under the plan"), so the texts that name an owner count first, then those of nature and ownership (in Table
-/// II: of the terms), and what else stands at the title or the line only where neither is there on both sides.
+/// II: of the terms), and what else stands at the title or the line only where neither is there on both sides. Texts are
+/// compared without the words that name nothing, so "held in CSX stock fund" is "held in the CSX stock fund".
 /// </summary>
 internal sealed class AccountLabel
 {
@@ -47,9 +48,10 @@ internal sealed class AccountLabel
                 if (filing.FootnoteText(id) is not { Length: > 0 } text) continue;
                 var owner = NamesOwner(text);
                 if (!named && !owner) continue;
-                if (owner) Add(ref ofOwners, text);
-                if (way) Add(ref ofWays, text);
-                Add(ref any, text);
+                var said = NoteWords.Fold(text);
+                if (owner) Add(ref ofOwners, said);
+                if (way) Add(ref ofWays, said);
+                Add(ref any, said);
             }
         }
 

@@ -1,7 +1,7 @@
 namespace HoldingsLedger.Holdings;
 
 /// <summary>Lines of one filing that belong to one account, how they count, and to which account they go (<c>null</c>: a new one).</summary>
-internal sealed record Assignment(Tally Tally, OpenAccount? Account, Fit Fit, LateReport? Late, bool Ambiguous)
+internal sealed record Assignment(Tally Tally, OpenAccount? Account, Fit Fit, LateReport? Late, Doubt Doubt)
 {
     /// <summary>Orders in which the numbers agree as well, but end in another balance.</summary>
     public IReadOnlyList<Tally> OtherOrders { get; init; } = [];
@@ -45,9 +45,9 @@ internal static class AccountsApart
         if (accounts.Count > 1 || (lines.Count > 1 && lines.Count(line => line.IsHolding) > 1)) return null;
         var tally = RunningOrder.InRowOrder(lines);
         if (tally.LeavesOpen > 0 || Divisions.Mixed(lines, accounts) > 0) return null;
-        if (accounts.Count == 1) return tally.Opening is { } opening && opening == accounts[0].Balance && !FootnoteNames.MayBeAnother(lines[0], accounts[0]) ? new Assignment(tally, accounts[0], Fit.Ties, null, false) : null;
+        if (accounts.Count == 1) return tally.Opening is { } opening && opening == accounts[0].Balance && !FootnoteNames.MayBeAnother(lines[0], accounts[0]) ? new Assignment(tally, accounts[0], Fit.Ties, null, Doubt.None) : null;
         if (lines.Count > 1 && tally.Opening != 0 && (lines[0].Words.Table == Forms.FormTable.II || RunningOrder.OtherOrders(RunningOrder.Readings(lines), tally).Count > 0)) return null;
-        return impliedBefore is null || tally.Opening == impliedBefore ? new Assignment(tally, null, Fit.First, null, false) : null;
+        return impliedBefore is null || tally.Opening == impliedBefore ? new Assignment(tally, null, Fit.First, null, Doubt.None) : null;
     }
 
     private static (List<Assignment> Assignments, int Open) Match(
@@ -70,7 +70,7 @@ internal static class AccountsApart
         foreach (var fit in fits.OrderBy(fit => fit.Open))
         {
             if (assignments[fit.Part] is not null || !taken.Add(fit.Account)) continue;
-            assignments[fit.Part] = new Assignment(fit.Tally, fit.Account, fit.Fit, fit.Late, AccountDoubts.AnotherIsMeant(fit, fits, taken, accounts))
+            assignments[fit.Part] = new Assignment(fit.Tally, fit.Account, fit.Fit, fit.Late, AccountDoubts.OfFit(fit, fits, taken, accounts))
             {
                 Reorders = fit.Reorders,
                 OtherOrders = fit.Fit == Fit.Unknown ? RunningOrder.OtherOrders(readings[fit.Part], fit.Tally) : [],

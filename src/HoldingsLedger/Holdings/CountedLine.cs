@@ -14,8 +14,8 @@ internal readonly record struct AccountWords(
     /// <summary>A derivative whose price and dates only a footnote has, so that grants share these words.</summary>
     public bool IsGrantOfItsFootnote => Table == FormTable.II && AreNamedByFootnote;
 
-    /// <summary>Held directly, or a derivative with terms of its own: a person has one such account.</summary>
-    public bool LeaveRoomForOne => Owning.IsDirect && !IsGrantOfItsFootnote;
+    /// <summary>Held directly, a derivative with terms of its own, or shares of an owner the nature names: a person has one such account.</summary>
+    public bool LeaveRoomForOne => Owning.IsDirect ? !IsGrantOfItsFootnote : Table == FormTable.I && Owning.NamesOwner;
 }
 
 /// <summary>A line that counts, at the place it counts at, with what the engine needs of it worked out once.</summary>

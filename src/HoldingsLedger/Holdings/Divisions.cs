@@ -27,10 +27,15 @@ internal static class Divisions
     public static int Mixed(IReadOnlyList<CountedLine> part, IReadOnlyList<OpenAccount> accounts)
     {
         if (part.Count < 2 || !part.Any(line => line.Label.Differs(part[0].Label))) return MetApart(part, accounts);
+        if (part[0].Words is { Owning.IsDirect: false, LeaveRoomForOne: false } && !FollowOneAnother(part)) return (LeftOpen.MixedLabelsApart * (ByLabel(part).Count - 1)) + MetApart(part, accounts);
         var toZero = part.Count(line => line.Stated == 0);
         var throughZero = toZero > 1 || (toZero > 0 && part.Any(line => line.Before == 0));
         return (throughZero ? LeftOpen.MixedLabelsThroughZero : LeftOpen.MixedLabels) + MetApart(part, accounts);
     }
+
+    // A tally in some order; that a holding or every line prints one balance is no tally.
+    private static bool FollowOneAnother(IReadOnlyList<CountedLine> part) => !part.Any(line => line.IsHolding)
+        && RunningOrder.Readings(part).Exists(reading => reading is { LeavesOpen: 0, Habit: not CountingHabit.FinalTotal });
 
     // Footnotes that have named different accounts before: one balance would have to go on for several of them.
     private static int MetApart(IReadOnlyList<CountedLine> part, IReadOnlyList<OpenAccount> accounts)

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace HoldingsLedger.Holdings;
 
 /// <summary>
-/// Remembers foldings, for a few hundred titles and natures make up nearly all lines. Bounded: what does not fit is
-/// folded each time, so that hostile titles cost time and no memory.
+/// Remembers foldings, for a few hundred titles, natures and notes make up nearly all lines. Bounded: what does not fit is
+/// folded each time, so that hostile texts cost time and no memory.
 /// </summary>
 internal sealed class FoldedWords
 {
@@ -16,6 +16,8 @@ internal sealed class FoldedWords
     public static FoldedWords Titles { get; } = new();
 
     public static FoldedWords Natures { get; } = new();
+
+    public static FoldedWords Notes { get; } = new();
 
     public string Of(string words, Func<string, string> fold)
     {

@@ -45,6 +45,9 @@ internal static class LeftOpen
     /// <summary>The same where one grant is used up and another begun, or two are used up: they meet at zero, and that is no balance going on.</summary>
     public const int MixedLabelsThroughZero = 8;
 
+    /// <summary>The same where the lines do not even follow one another by amount: each further footnote is sooner another trust.</summary>
+    public const int MixedLabelsApart = 5;
+
     /// <summary>A footnote that named an account before would have to share one balance with another such.</summary>
     public const int LabelsMetApart = 8;
 

@@ -58,8 +58,8 @@ internal sealed class AccountRun
     /// <summary>Later filings' late lines that stand before this run, and the filings (statements) that reported them.</summary>
     public List<(CountedLine Line, int Statement)> LateBefore { get; } = [];
 
-    /// <summary>Other accounts under the same words could be meant just as well.</summary>
-    public bool Ambiguous { get; set; }
+    /// <summary>Why other accounts under the same words could be meant just as well.</summary>
+    public Doubt Doubt { get; init; }
 
     /// <summary>The account goes on here under other words: a title or nature that changed.</summary>
     public CountedLine? RenamedFrom { get; init; }

@@ -32,8 +32,9 @@ internal static class OtherWords
                 _ => false,
             };
             if (!goesOn || Together(spokenIn(), old, words)) continue;
-            if (found is not null) return null; // two could be meant: neither is
-            found = account;
+            if (found is null) found = account;
+            // Two could be meant: neither is, unless they are as like as two grants of one day, of which each goes on once.
+            else if (found.LastLine.Words != old || found.Balance != account.Balance) return null;
         }
 
         return found;

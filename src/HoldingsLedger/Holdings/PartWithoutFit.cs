@@ -53,7 +53,9 @@ internal static class PartWithoutFit
         // A holding row with another balance is a reason for a second account, and so is a footnote of its own.
         if (line.IsHolding || namedApart || others.Any(other => other is { Tally.Lines: [{ IsHolding: true }] })) return (New(tally, doubtful), LeftOpen.AnotherAccount);
         if (line.Words.LeaveRoomForOne) return (New(tally, doubtful: true), LeftOpen.SecondUnderOneName);
-        if (line.Label.IsEmpty) return (New(tally, doubtful), LeftOpen.AnotherAccount);
+        // The same row twice: two children, two trusts; or without a footnote a balance that is none of the filing's others.
+        if (others.Any(other => IsTwin(tally, other))) return (New(tally, doubtful: true), LeftOpen.AnotherAccount);
+        if (line.Label.IsEmpty) return (New(tally, doubtful), others.Any(other => IsNear(tally, other)) ? LeftOpen.AnotherOfOneNature : LeftOpen.AnotherAccount);
         if (line.Words.Table == FormTable.I) return (New(tally, doubtful), LeftOpen.AnotherOfOneNature);
         return (New(tally, doubtful), accounts.Count > 0 ? LeftOpen.AnotherSoonerAGap : LeftOpen.AnotherAccount);
     }
@@ -61,8 +63,8 @@ internal static class PartWithoutFit
     private static (Assignment Assignment, int Open) AsGapOrNewAccount(CountedLine line, Tally tally, List<OpenAccount> left, Assignment?[] others)
     {
         if (IsGrantFromNothing(tally) && line.Words.AreNamedByFootnote) return (New(tally, doubtful: false), LeftOpen.AnotherGrant);
-        var named = left.FindAll(account => account.Label.Names(line.Label));
-        if (named.Count == 1) return (Gap(tally, named[0], doubtful: false), LeftOpen.Gap);
+        var sameLabel = left.FindAll(account => account.Label.Names(line.Label));
+        if (sameLabel.Count == 1) return (Gap(tally, sameLabel[0], doubtful: false), LeftOpen.Gap);
         // Where the footnote is the account's name, another footnote is another account.
         if (line.Words.AreNamedByFootnote && left.TrueForAll(account => account.Label.Differs(line.Label)))
         {
@@ -71,24 +73,32 @@ internal static class PartWithoutFit
         }
 
         // Shares that are acquired from nothing follow on from no account that holds some.
-        if (!line.Words.Owning.IsDirect && tally.Opening == 0 && line.Change > 0 && left.TrueForAll(account => account.Balance is not null and not 0))
+        if (!line.Words.Owning.IsDirect && !line.Words.LeaveRoomForOne && tally.Opening == 0 && line.Change > 0 && left.TrueForAll(account => account.Balance is not null and not 0))
         {
             return (New(tally, doubtful: true), LeftOpen.AnotherAccount);
         }
 
         // The same nature with another footnote and quite another balance: a second trust sooner than a lost half.
-        if (!line.Words.Owning.IsDirect && left.TrueForAll(account => account.Label.Differs(line.Label) && Unlikeness(line, tally, account) > FarOff))
+        if (!line.Words.Owning.IsDirect && !line.Words.LeaveRoomForOne && left.TrueForAll(account => account.Label.Differs(line.Label) && Unlikeness(line, tally, account) > FarOff))
         {
             return (New(tally, doubtful: true), LeftOpen.AnotherAccount);
         }
 
-        var nearest = left.MinBy(account => account.Balance is { } balance && tally.Opening is { } opening ? Math.Abs(balance - opening) : decimal.MaxValue)!;
-        return (Gap(tally, nearest, doubtful: left.Count > 1 || (!line.Words.Owning.IsDirect && nearest.Label.Differs(line.Label))), LeftOpen.Gap);
+        var nearest = left.MinBy(account => Distance(tally, account))!;
+        var named = line.Words.LeaveRoomForOne || !nearest.Label.Differs(line.Label);
+        return (Gap(tally, nearest, doubtful: !ByFarTheNearest(line, tally, nearest, left) || (!line.Words.Owning.IsDirect && !named)), LeftOpen.Gap);
     }
 
-    private static Assignment New(Tally tally, bool doubtful) => new(tally, null, Fit.First, null, doubtful);
+    private static decimal Distance(Tally tally, OpenAccount account) =>
+        account.Balance is { } balance && tally.Opening is { } opening ? Math.Abs(balance - opening) : decimal.MaxValue;
 
-    private static Assignment Gap(Tally tally, OpenAccount account, bool doubtful) => new(tally, account, Fit.Gap, null, doubtful);
+    // Alone, or within a tenth of the balance while every other account is ten times as far away.
+    private static bool ByFarTheNearest(CountedLine line, Tally tally, OpenAccount nearest, List<OpenAccount> left) => left.Count == 1
+        || (Unlikeness(line, tally, nearest) <= FarOff && left.TrueForAll(other => ReferenceEquals(other, nearest) || Distance(tally, other) / 10 >= Distance(tally, nearest)));
+
+    private static Assignment New(Tally tally, bool doubtful) => new(tally, null, Fit.First, null, doubtful ? Doubt.NewAccount : Doubt.None);
+
+    private static Assignment Gap(Tally tally, OpenAccount account, bool doubtful) => new(tally, account, Fit.Gap, null, doubtful ? Doubt.Nearest : Doubt.None);
 
     private static bool IsGrantFromNothing(Tally tally) => tally.Opening == 0 && tally.Lines[0].Words.Table == FormTable.II;
 
@@ -100,6 +110,11 @@ internal static class PartWithoutFit
     private static bool FollowsOn(Tally tally, Assignment?[] others) => others.Any(other => other is not null
         && other.Tally.Lines[0].Label.Agrees(tally.Lines[0].Label)
         && ((tally.Closing is { } closing && closing == other.Tally.Opening) || (tally.Opening is { } opening && opening == other.Tally.Closing)));
+
+    private static bool IsTwin(Tally tally, Assignment? other) => other is not null && tally.Closing is not null && tally.Opening == other.Tally.Opening && tally.Closing == other.Tally.Closing;
+
+    private static bool IsNear(Tally tally, Assignment? other) => other?.Tally.Closing is { } theirs && tally.Closing is { } ours && ours != theirs
+        && Math.Abs(ours - theirs) * 10 <= Math.Max(Math.Abs(ours), Math.Abs(theirs));
 
     // From nothing (one name) over the difference of the balances (1 to 2) to nothing in common.
     private static decimal Unlikeness(CountedLine line, Tally tally, OpenAccount account)

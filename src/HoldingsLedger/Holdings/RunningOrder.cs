@@ -92,7 +92,7 @@ internal static class RunningOrder
             {
                 if (before + change != stated)
                 {
-                    if (before - change != stated || change == 0 || !CanBeTurned(line, before)) return null;
+                    if (before - change != stated || change == 0 || !CanBeTurned(line, before, tally.Lines.Count > 1)) return null;
                     flipped.Add(line);
                 }
             }
@@ -107,8 +107,17 @@ internal static class RunningOrder
     }
 
     // An exercise always takes from Table II, so there only an A is turned; and from nothing nothing is sold: the balance is another account's.
-    private static bool CanBeTurned(CountedLine line, decimal before) => before != 0
-        && !(line.Words.Table == Forms.FormTable.II && line.Line.TransactionCode is "M" or "X" or "C" or "O" && line.Change < 0);
+    private static bool CanBeTurned(CountedLine line, decimal before, bool ofSeveral) => before != 0
+        && !(line.Words.Table == Forms.FormTable.II && line.Line.TransactionCode is "M" or "X" or "C" or "O" && line.Change < 0)
+        && !(ofSeveral && line.Words.Table == Forms.FormTable.I && AsItsCodeSays(line));
+
+    // Purchases and grants acquire; sales, shares withheld and returned to the issuer are disposed of. Of several rows whose letters say so too, the order is in doubt sooner.
+    private static bool AsItsCodeSays(CountedLine line) => line.Line.TransactionCode switch
+    {
+        "P" or "A" => line.Change > 0,
+        "S" or "F" or "D" => line.Change < 0,
+        _ => false,
+    };
 
     private static Tally Count(CountingHabit habit, IReadOnlyList<CountedLine> lines)
     {
@@ -155,7 +164,8 @@ internal static class RunningOrder
             if (change != 0) moving++;
         }
 
-        return moving >= 2 ? new Tally(CountingHabit.FinalTotal, lines, total - sum, total, 0) : null;
+        // Nobody holds less than nothing: then the balances are several accounts', as large as each other.
+        return moving >= 2 && total >= sum ? new Tally(CountingHabit.FinalTotal, lines, total - sum, total, 0) : null;
     }
 
     // Follow the amounts: the line whose balance before is the last one's balance after. Rows of equal balances are

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 using System.Text.RegularExpressions;
 using HoldingsLedger.Forms;
@@ -12,6 +13,9 @@ internal readonly record struct WayOfOwning(string Ownership, string Nature)
 {
     public bool IsDirect => string.Equals(Ownership, "D", StringComparison.Ordinal);
 
+    /// <summary>The nature names one owner ("By Quillfeather 2015 Trust") or a plan, of which a person has one; "By Trust" may be several.</summary>
+    public bool NamesOwner => NatureWords.NameOwner(Nature);
+
     public static WayOfOwning Of(ReportedLine line)
     {
         // A line that names a nature and forgot the letter owns indirectly.
@@ -24,6 +28,33 @@ internal static partial class NatureWords
 {
     // EDGAR allows 100 characters; what is longer is hostile or prose.
     private const int LongestRead = 300;
+
+    // What any owner may be called, folded.
+    private static readonly FrozenSet<string> Kinds = FrozenSet.ToFrozenSet(
+    [
+        "trust", "trustee", "co", "revocable", "irrevocable", "living", "family", "grantor", "retained", "annuity", "grat", "grats", "charitable", "remainder", "lead", "unitrust", "crt", "crut",
+        "marital", "credit", "shelter", "exempt", "non", "nonexempt", "gst", "dynasty", "insurance", "residence", "qualified", "personal", "estate", "testamentary", "descendants", "heirs",
+        "spouse", "spousal", "child", "son", "sons", "daughter", "daughters", "father", "mother", "parent", "parents", "brother", "sister", "sibling", "siblings", "grandchild", "grandchildren",
+        "grandson", "granddaughter", "niece", "nephew", "relative", "relatives", "member", "members", "household", "immediate", "minor", "law", "stepson", "stepdaughter",
+        "ira", "iras", "roth", "sep", "rollover", "keogh", "self", "individual", "custodian", "custodial", "ugma", "utma", "account", "accounts", "joint", "jointly", "tenant", "tenants", "common", "managed", "brokerage", "broker", "nominee", "street", "name",
+        "llc", "lp", "llp", "l", "p", "inc", "corp", "corporation", "company", "limited", "ltd", "liability", "partnership", "partnerships", "partner", "partners", "general", "foundation", "fund", "funds", "entity", "entities", "affiliate", "affiliates", "affiliated",
+        "controlled", "control", "wholly", "subsidiary", "holding", "holdings", "investment", "investments", "capital", "management", "ventures", "business", "sponsor", "private", "other", "certain", "various", "multiple", "several", "two", "three",
+        "reporting", "person", "persons", "s", "his", "her", "their", "its", "himself", "herself", "beneficial", "beneficially", "beneficiary", "benefit", "fbo", "f", "b", "o", "interest", "pecuniary", "indirect", "indirectly", "direct", "directly", "ownership", "owner",
+        "for", "and", "or", "with", "as", "to", "on", "behalf", "from", "at", "which", "is", "shares", "stock", "see", "note", "notes", "footnote", "footnotes", "remarks", "explanation", "responses", "below", "above", "attached",
+    ],
+    StringComparer.Ordinal);
+
+    /// <summary>Whether a folded nature says more than a kind of owner: a name, a year, a number, a plan; or the spouse, for a person has one.</summary>
+    public static bool NameOwner(string folded)
+    {
+        if (folded is "spouse") return true;
+        foreach (var word in folded.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!Kinds.Contains(word)) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>The folded nature; empty where the words only point at a footnote.</summary>
     public static string Fold(string? nature) => string.IsNullOrEmpty(nature) ? "" : FoldedWords.Natures.Of(nature, Folded);
@@ -56,7 +87,7 @@ internal static partial class NatureWords
     }
 
     // "See footnote (2)", "Footnote 1", "see remarks", "(see fn 3)", "See Explanation of Responses", "(1)", "*".
-    [GeneratedRegex(@"\(?\s*(?:please\s+)?(?:see|refer to|per)\s+(?:the\s+|also\s+)?(?:foot\s*-?\s*notes?|fn\.?|notes?|explanation(?:\s+of\s+responses?)?|remarks?|below|attached|exhibit)(?:\s*(?:nos?\.?|numbers?|#|below|,|&|and|\(?\s*[0-9f]{1,3}\s*\)?))*\s*\)?|\bfoot\s*-?\s*notes?\b(?:\s*(?:,|&|and|#|\(?\s*[0-9]{1,2}\s*\)?))*|\bsee\s*(?:\(\s*[0-9]{1,2}\s*\)\s*,?)+|\(\s*f?[0-9]{1,2}\s*\)|\*+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\(?\s*(?:please\s+)?(?:see|refer to|per)\s+(?:the\s+|also\s+)?(?:foo?t?\s*-?\s*notes?|fn\.?|notes?|explanation(?:\s+of\s+responses?)?|remarks?|below|attached|exhibit)(?:\s*(?:nos?\.?|numbers?|#|below|,|&|and|\(?\s*[0-9f]{1,3}\s*\)?))*\s*\)?|\bfoo?t?\s*-?\s*notes?\b(?:\s*(?:,|&|and|#|\(?\s*[0-9]{1,2}\s*\)?))*|\bsee\s*(?:\(\s*[0-9]{1,2}\s*\)\s*,?)+|\(\s*f?[0-9]{1,2}\s*\)|\*+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Pointer();
 
     // "Growth Fund IV, L.P." is "Growth Fund IV, LP".

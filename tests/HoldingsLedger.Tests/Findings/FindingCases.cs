@@ -142,15 +142,32 @@ internal static class FindingCases
         new(FindingKind.BalanceGap, FindingCause.NumbersDisagree, "The first row goes on from the balance before; the second prints two million where 3,856,254 follows.", Filed.Holdings(
             Form("2023-05-26", Filed.Trade("2023-05-24", 8_667, 4_058_934)),
             Form("2023-06-05", Filed.Trade("2023-05-25", -2_680, 4_056_254), Filed.Trade("2023-06-01", -200_000, 2_056_254)))) { Because = "I.2 prints 2,056,254 where 3,856,254 follows from I.1" },
+        new(FindingKind.BalanceGap, FindingCause.EarlierLinesLeftOut, "Purchases are listed latest first; the filing goes on from before the last one reported. A purchase is no sale with a slip in its letter.", Filed.Holdings(
+            Form("2023-05-30", Filed.Trade("2023-05-30", 15_000, 3_541_171), Filed.Trade("2023-05-26", 10_000, 3_526_171)),
+            Form("2023-06-12", Filed.Trade("2023-06-09", 15_000, 3_556_171), Filed.Trade("2023-06-09", 15_000, 3_541_171)))) { Because = "it would tie" },
+        new(FindingKind.BalanceGap, FindingCause.PlanAccrual, "Half a share less in a plan's account: units of its fund, not rounding.", Two(
+            Filed.Held(741.4904m, nature: "401(k)"), Filed.Held(740.9817m, nature: "401(k)"))),
+        new(FindingKind.BalanceGap, FindingCause.Unexplained, "Units that \"will be forfeited\" on leaving have not been.", Filed.Holdings(
+            Form("2023-05-31", Filed.Grant("2023-05-26", 9_250, 9_250, "RSU")),
+            Form("2023-06-07", Filed.Grant("2023-06-06", -841, 8_410, "RSU").Noted("line", "F1")).Notes(("F1", "All units not vested will be forfeited to the Company upon termination of service.")))),
         new(FindingKind.BalanceDiffers, FindingCause.FinalTotalPrinted, "Every line prints the balance after all of them.", Two(
             Filed.Trade("2023-01-09", 77, 1000), Filed.Trade("2023-03-07", 10, 1030), Filed.Trade("2023-03-08", 20, 1030))),
         new(FindingKind.BalanceDiffers, FindingCause.RowsNotByDate, "The rows tally downwards, but the second is of an earlier day.", Two(
             Filed.Trade("2023-01-09", 77, 1000), Filed.Trade("2023-03-08", 10, 1010), Filed.Trade("2023-03-07", 20, 1030))),
         new(FindingKind.RunningOrderUnclear, FindingCause.NumbersDisagree, "No order of two lines makes 1,111 and 1,030 agree with purchases of 10 and 20.", Two(
             Filed.Trade("2023-01-09", 77, 1000), Filed.Trade("2023-03-07", 10, 1111), Filed.Trade("2023-03-08", 20, 1030))),
+        new(FindingKind.RunningOrderUnclear, FindingCause.FootnotedChange, "Between the two rows 1,543 shares were transferred, as the note at the balance says.", Two(
+            Filed.Trade("2023-03-07", -2_700, 40_007), Filed.Trade("2023-03-13", 11_092, 51_099) with { TransactionCode = "M" }, Filed.Trade("2023-03-13", -3_189, 46_367) with { TransactionCode = "F" })
+            .Noting(("F1", "Amount of securities beneficially owned following the reported transaction reflects the transfer of 1,543 shares to a trust.")))
+        {
+            Because = "I.2 prints 46,367 where 47,910 follows from I.1: F1 says",
+        },
         new(FindingKind.AmbiguousAccount, FindingCause.SeveralCandidates, "Two trusts bear one name and hold 5,000 each; a sale may be either's.", Filed.Holdings(
             Form("2023-01-10", Filed.Held(5000, nature: "By Trust"), Filed.Held(5000, nature: "By Trust")),
             Form("2023-02-10", Filed.Trade("2023-02-09", -500, 4500, nature: "By Trust")))),
+        new(FindingKind.AmbiguousAccount, FindingCause.TotalOverGrants, "Two grants vest, told apart by their footnotes, and column 9 counts down over both.", Filed.Holdings(
+            Form("2023-01-04", Filed.Grant("2023-01-01", -10_032, 84_278, "RSU").Noted("expiresOn", "F1"), Filed.Grant("2023-01-01", -16_938, 67_340, "RSU").Noted("expiresOn", "F2"))
+                .Notes(("F1", "Granted on January 1, 2020."), ("F2", "Granted on January 27, 2021.")))),
         new(FindingKind.AccountRenamed, FindingCause.TitleOrNatureChanged, "23,824,040 shares of \"By the SS Trust\" go on as \"By trust\".", Two(
             Filed.Trade("2023-02-06", -35_851, 23_824_040, nature: "By the SS Trust"), Filed.Held(23_824_040, nature: "By trust"))),
         new(FindingKind.AmendmentUnsettled, FindingCause.SeveralCandidates, "A 4/A names a day on which two Forms 4 were filed.", Filed.Holdings(
@@ -176,6 +193,17 @@ internal static class FindingCases
 
     private static HeldFiling Form(string accepted, params ReportedLine[] lines) =>
         Filed.Form("4", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"0000000001-23-{++number:000000}"), accepted, lines);
+
+    // The last line's balance bears the note.
+    private static InsiderHoldings Noting(this InsiderHoldings holdings, (string Id, string Text) note)
+    {
+        var last = holdings.Filings[^1];
+        var line = last.Lines[^1];
+        return holdings with
+        {
+            Filings = [.. holdings.Filings.SkipLast(1), (last with { Lines = [.. last.Lines.SkipLast(1), line with { Line = line.Line.Noted("sharesOwnedFollowing", note.Id) }] }).Notes(note)],
+        };
+    }
 
     private static InsiderHoldings Two(ReportedLine first, params ReportedLine[] second) => Filed.Holdings(Form("2023-02-01", first), Form("2023-04-12", second));
 }

@@ -1,0 +1,124 @@
+using HoldingsLedger.Findings;
+using HoldingsLedger.Forms;
+using HoldingsLedger.Holdings;
+using Xunit;
+
+namespace HoldingsLedger.Tests.Holdings;
+
+public sealed class owners_named_in_words
+{
+    private static decimal?[] March(InsiderAccounts known) => [.. PositionsOn.Day(known, Filed.Day("2023-03-31")).Select(position => position.Balance)];
+
+    private static IEnumerable<FindingKind> Found(InsiderAccounts known) => known.Accounts.SelectMany(account => account.Findings).Select(finding => finding.Kind);
+
+    private static InsiderAccounts Two(HeldFiling first, HeldFiling second) => Filed.Holdings(first, second).Known();
+
+    private static HeldFiling First(params ReportedLine[] lines) => Filed.Form("4", "0000000001-23-000001", "2023-01-10", lines);
+
+    private static HeldFiling Second(params ReportedLine[] lines) => Filed.Form("4", "0000000001-23-000002", "2023-02-10", lines);
+
+    [Theory]
+    [InlineData("By Ada Quillfeather 2015 Irrevocable Trust")]
+    [InlineData("The Quillfeather Group, Inc.")]
+    [InlineData("Quillfeather Corporation 401(k) Plan")]
+    [InlineData("401(k) Plan")]
+    [InlineData("By Spouse")]
+    public void an_owner_whom_the_nature_names_has_one_account_whatever_else_a_footnote_says(string nature)
+    {
+        var known = Two(
+            First(Filed.Held(1_504, nature: nature).Noted("natureOfOwnership", "F1")).Notes(("F1", "These shares are held by Trust D.")),
+            Second(Filed.Held(14_074, nature: nature).Noted("natureOfOwnership", "F1")).Notes(("F1", "These shares are held by Trust B. The number gives effect to what footnote 4 says.")));
+        Assert.Equal([14_074m], March(known));
+        Assert.DoesNotContain(FindingKind.AmbiguousAccount, Found(known));
+        Assert.Contains(FindingKind.BalanceGap, Found(known));
+    }
+
+    [Fact]
+    public void by_trust_names_nobody_so_another_footnote_far_off_is_another_trust()
+    {
+        var known = Two(
+            First(Filed.Held(1_504, nature: "By Trust").Noted("natureOfOwnership", "F1")).Notes(("F1", "Held by the Alpha Trust.")),
+            Second(Filed.Held(14_074, nature: "By Trust").Noted("natureOfOwnership", "F1")).Notes(("F1", "Held by the Beta Trust.")));
+        Assert.Equal([1_504m, 14_074m], March(known).Order());
+    }
+
+    [Theory]
+    [InlineData("By trustee. Reflects shares held in CSX Stock Fund.", "By trustee. The number reflects shares held in the CSX Stock Fund.")]
+    [InlineData("The Quillfeather Revokable Trust dated July 22, 2003", "the Quillfeather Revocable Trust dated July 22, 2003.")]
+    [InlineData("Held by Growth Fund IV, L.P. The information is presented as of December 31, 2022.", "Held by Growth Fund IV, LP. The information is presented as of June 30, 2023.")]
+    [InlineData("1/48th of the grant vests on July 25, 2021.", "1/48th of the grant vested on July 25, 2021.")]
+    public void a_note_typed_again_in_other_words_names_the_same_account(string one, string other)
+    {
+        var known = Two(
+            First(Filed.Held(8_549, nature: "By Trust").Noted("natureOfOwnership", "F1")).Notes(("F1", one)),
+            Second(Filed.Held(8_562, nature: "By Trust").Noted("natureOfOwnership", "F1")).Notes(("F1", other)));
+        Assert.Equal([8_562m], March(known));
+        Assert.DoesNotContain(FindingKind.AmbiguousAccount, Found(known));
+    }
+
+    [Theory]
+    [InlineData("Held by Growth Fund IV, L.P.", "Held by Growth Fund V, L.P.")]
+    [InlineData("Held by the 2012 Trust.", "Held by the 2013 Trust.")]
+    [InlineData("Held by the reporting person's son.", "Held by the reporting person's daughter.")]
+    public void names_and_numbers_that_differ_name_others(string one, string other)
+    {
+        var known = Two(
+            First(Filed.Held(8_549, nature: "See footnote").Noted("natureOfOwnership", "F1")).Notes(("F1", one)),
+            Second(Filed.Held(8_562, nature: "See footnote").Noted("natureOfOwnership", "F1")).Notes(("F1", other)));
+        Assert.Equal([8_549m, 8_562m], March(known).Order());
+    }
+
+    [Fact]
+    public void three_trusts_that_bought_as_many_warrants_hold_them_each()
+    {
+        ReportedLine Bought(string note) => Filed.Grant("2023-01-04", 135_134, 135_134, "Warrant", 1.23m, "2028-01-04") with { Ownership = "I", NatureOfOwnership = "By Trust", Footnotes = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { ["natureOfOwnership"] = [note] } };
+        var known = Filed.Holdings(First(Bought("F1"), Bought("F2"), Bought("F3")).Notes(("F1", "Held by the Alpha Trust."), ("F2", "Held by the Beta Trust."), ("F3", "Held by the Gamma Trust."))).Known();
+        Assert.Equal([135_134m, 135_134m, 135_134m], March(known));
+    }
+
+    [Fact]
+    public void trusts_under_different_footnotes_that_hold_as_much_are_not_one()
+    {
+        ReportedLine Held(string note, decimal? change) => (change is { } bought ? Filed.Trade("2023-01-04", bought, 2_450_895, nature: "See footnote") : Filed.Held(2_450_895, nature: "See footnote")).Noted("natureOfOwnership", note);
+        var known = Filed.Holdings(First(Held("F1", 10_568), Held("F2", null)).Notes(("F1", "The reporting persons as conservators for Ada."), ("F2", "The reporting persons as conservators for Ben."))).Known();
+        Assert.Equal([2_450_895m, 2_450_895m], March(known));
+    }
+
+    [Fact]
+    public void the_same_row_twice_that_cannot_follow_on_is_two_children()
+    {
+        var gift = Filed.Trade("2022-12-21", 227, 422.1081m, nature: "By Daughter").Noted("natureOfOwnership", "F1");
+        var known = Filed.Holdings(First(gift, gift).Notes(("F1", "Owned by the daughter of the reporting person."))).Known();
+        Assert.Equal([422.1081m, 422.1081m], March(known));
+        Assert.Contains(FindingKind.AmbiguousAccount, Found(known));
+    }
+
+    [Fact]
+    public void balances_that_changed_rows_are_a_misprint_of_one_account()
+    {
+        var known = Two(
+            First(Filed.Trade("2023-01-05", -37_650, 17_643_147, nature: "By Trust"), Filed.Trade("2023-01-05", -144_522, 17_605_497, nature: "By Trust")),
+            Second(Filed.Trade("2023-01-06", -152_094, 17_453_403, nature: "By Trust")));
+        Assert.Equal([17_453_403m], March(known));
+    }
+
+    [Fact]
+    public void two_grants_of_one_day_go_on_each_after_a_split()
+    {
+        ReportedLine Grant(decimal change, decimal left, decimal price) => Filed.Grant("2023-01-09", change, left, price: price, expires: "2033-01-09");
+        var known = Two(
+            First(Grant(5_000, 5_000, 101.64m), Grant(5_000, 5_000, 101.64m)),
+            Second(Grant(5_000, 5_000, 50.82m) with { Kind = LineKind.Holding, Shares = null, SharesOwnedFollowing = 10_000 }, Grant(5_000, 5_000, 50.82m) with { Kind = LineKind.Holding, Shares = null, SharesOwnedFollowing = 10_000 }));
+        Assert.Equal([10_000m, 10_000m], March(known));
+    }
+
+    [Fact]
+    public void the_account_by_far_the_nearest_is_meant()
+    {
+        var known = Two(
+            First(Filed.Held(294_018), Filed.Held(103_624), Filed.Held(6_780)),
+            Second(Filed.Trade("2023-02-09", 136, 294_224)));
+        Assert.Equal([6_780m, 103_624m, 294_224m], March(known).Order());
+        Assert.DoesNotContain(FindingKind.AmbiguousAccount, Found(known));
+    }
+}
