@@ -86,13 +86,7 @@ public static class LineAlignment
         }
 
         var alike = RowWeights.Of([.. rows.Select(r => before[r])], [.. columns.Select(c => after[c])], aim);
-        var weights = new long[rows.Count, columns.Count];
-        for (var r = 0; r < rows.Count; r++)
-        {
-            for (var c = 0; c < columns.Count; c++) weights[r, c] = alike[r, c] == 0 ? 0 : WeightOf(alike[r, c], r, c);
-        }
-
-        var best = BestPairing.Of(weights);
+        var best = BestPairing.Of(InDocumentOrder(alike));
         for (var r = 0; r < rows.Count; r++)
         {
             if (best[r] < 0) continue;
@@ -101,6 +95,18 @@ public static class LineAlignment
         }
 
         return likeness;
+    }
+
+    /// <summary>Likenesses as weights of which equal ones are settled by document order.</summary>
+    internal static long[,] InDocumentOrder(int[,] alike)
+    {
+        var weights = new long[alike.GetLength(0), alike.GetLength(1)];
+        for (var row = 0; row < alike.GetLength(0); row++)
+        {
+            for (var column = 0; column < alike.GetLength(1); column++) weights[row, column] = alike[row, column] == 0 ? 0 : WeightOf(alike[row, column], row, column);
+        }
+
+        return weights;
     }
 
     /// <summary>

@@ -48,8 +48,44 @@ internal static class RowWeights
             }
         }
 
+        if (aim != AmendmentAim.Adds && before.Length == after.Length) PairWhatIsLeft(weights, before, after);
         return weights;
     }
+
+    /// <summary>
+    /// Where as many rows return as there were, and at least half of them are found again, those left on either side are one another: a row that
+    /// was corrected in more than one field, since nobody repeats all other rows to add one and leave one out.
+    /// </summary>
+    private static void PairWhatIsLeft(int[,] weights, ReportedLine[] before, ReportedLine[] after)
+    {
+        var best = BestPairing.Of(LineAlignment.InDocumentOrder(weights));
+        int[] leftBefore = [.. best.Index().Where(p => p.Item < 0).Select(p => p.Index)];
+        var othersReturn = leftBefore.Length * 2 <= before.Length;
+        if (!othersReturn && !(before.Length == 1 && IsTheOnlyRow(before[0], after[0]))) return;
+        int[] leftAfter = [.. Enumerable.Range(0, after.Length).Except(best)];
+        foreach (var b in leftBefore)
+        {
+            foreach (var a in leftAfter)
+            {
+                if (MayBeLeft(before[b], after[a], before, after)) weights[b, a] = LineLikeness.OfCorrected(before[b], after[a]);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The only row of either form, of which an amount returns. Lots of one day, too, may print one balance where that of the day's end stands at
+    /// each: but then the first form knew of the lot that it left out, so a correction of shares and price is nearer.
+    /// </summary>
+    private static bool IsTheOnlyRow(ReportedLine row, ReportedLine counterpart) =>
+        LineLikeness.AmountReturns(row, counterpart) && (LineLikeness.Of(row, counterpart) > 0 || KindOf(row) == KindOf(counterpart));
+
+    /// <summary>Transactions that differ in one at most of what says of what kind a row is, and stand at no other place of the account.</summary>
+    private static bool MayBeLeft(ReportedLine row, ReportedLine counterpart, ReportedLine[] before, ReportedLine[] after) =>
+        row.Kind == LineKind.Transaction
+        && counterpart.Kind == LineKind.Transaction
+        && KindOf(row).DifferencesFrom(KindOf(counterpart)) <= 1
+        && !StandsElsewhere(row, counterpart, before) && !StandsElsewhere(counterpart, row, after)
+        && !LineLikeness.FollowOnEachOther(row, counterpart);
 
     /// <summary>
     /// For each row the footnotes that stand at no other row of its kind: what tells two trusts "See footnote", or two grants without price and
@@ -99,5 +135,12 @@ internal static class RowWeights
 
     /// <summary>What says of what kind a row is, and nothing of its amounts. One security may stand under several wordings in one form.</summary>
     private readonly record struct Kind(
-        LineKind Line, string? Title, DateOnly? On, string? Code, string? Direction, string? Ownership, string? Nature, decimal? Price, DateOnly? Exercisable, DateOnly? Expires, string? Underlying);
+        LineKind Line, string? Title, DateOnly? On, string? Code, string? Direction, string? Ownership, string? Nature, decimal? Price, DateOnly? Exercisable, DateOnly? Expires, string? Underlying)
+    {
+        /// <summary>How many of them differ; ownership and its nature are one.</summary>
+        public int DifferencesFrom(Kind other) =>
+            (Line == other.Line ? 0 : 1) + (Title == other.Title ? 0 : 1) + (On == other.On ? 0 : 1) + (Code == other.Code ? 0 : 1) + (Direction == other.Direction ? 0 : 1)
+            + (Ownership == other.Ownership && Nature == other.Nature ? 0 : 1)
+            + (Price == other.Price ? 0 : 1) + (Exercisable == other.Exercisable ? 0 : 1) + (Expires == other.Expires ? 0 : 1) + (Underlying == other.Underlying ? 0 : 1);
+    }
 }

@@ -24,6 +24,8 @@ public class aligning_lines
         { "date", Rows.Sale(100, 900), Rows.Sale(100, 900) with { TransactionOn = new DateOnly(2020, 2, 5) }, "date 2020-03-05 → 2020-02-05" },
         { "security", Rows.Sale(4780, 4780), Rows.Sale(4780, 4780) with { SecurityTitle = "Muni Credit Alpha" }, "security Common Stock → Muni Credit Alpha" },
         { "held by a trust, not directly", Rows.Sale(100, 900), Rows.Sale(100, 5000) with { Ownership = "I", NatureOfOwnership = "By Trust" }, "owned following 900 → 5,000; ownership D → I; nature of ownership nothing → By Trust" },
+        { "shares and price", Rows.Sale(100, 650, 10m), Rows.Sale(200, 650, 10.1m), "shares 100 → 200; price 10 → 10.1" },
+        { "a grant's way of owning and shares", Rows.Trade("A", "A", 8312, 236577) with { Ownership = "I", NatureOfOwnership = "By Foundation" }, Rows.Trade("A", "A", 2023, 236577), "shares 8,312 → 2,023; ownership I → D; nature of ownership By Foundation → nothing" },
         { "a holding's balance", Rows.Held(900, "By Trust"), Rows.Held(90, "By Trust"), "owned following 900 → 90" },
         { "a holding's nature", Rows.Held(900, "By Trust"), Rows.Held(900, "By Spouse"), "nature of ownership By Trust → By Spouse" },
         { "options granted", Rows.Grant(1055000, 96.30m, InTenYears, 1055000), Rows.Grant(1000000, 96.3m, InTenYears, 1000000), "shares 1,055,000 → 1,000,000; underlying shares 1,055,000 → 1,000,000; owned following 1,055,000 → 1,000,000" },
@@ -36,7 +38,7 @@ public class aligning_lines
         { "a second sale at the same price", Rows.Sale(100, 900, 10m), Rows.Sale(200, 700, 10m) },
         { "an earlier sale of the day", Rows.Sale(200, 700, 10m), Rows.Sale(100, 900, 10m) },
         { "the same sale a day later", Rows.Sale(100, 900, 10m), Rows.Sale(100, 800, 10m) with { TransactionOn = Rows.Day.AddDays(1) } },
-        { "lots of a day all printing the final balance", Rows.Sale(100, 650, 10m), Rows.Sale(200, 650, 10.1m) },
+        { "the last lots of a day that left nothing", Rows.Sale(100, 0, 10m), Rows.Sale(200, 0, 10.1m) },
         { "the sale after an exercise", Rows.Trade("M", "A", 100, 1100, 5m), Rows.Trade("S", "D", 100, 1000, 20m) },
         { "shares withheld and shares sold", Rows.Trade("F", "D", 1080, 540669, 7.95m), Rows.Trade("S", "D", 500, 540169, 8.10m) },
         { "the two sides of a gift to a trust", Rows.Trade("G", "D", 3690, 0), Rows.Trade("G", "A", 3690, 30630) with { Ownership = "I", NatureOfOwnership = "by trust" } },
@@ -90,6 +92,40 @@ public class aligning_lines
         Assert.Equal(
             "I.1→I.1 I.2→I.2",
             string.Join(' ', LineAlignment.Align(before, [Rows.Held(6200, row: 1), Rows.Held(5300, row: 2)]).Pairs.Select(p => $"{p.Before.Line}→{p.After.Line}")));
+    }
+
+    public static TheoryData<string, ReportedLine, ReportedLine> OneRowLeft => new()
+    {
+        { "shares and price, all rows printing one total", Rows.Sale(7175, 650, 11.24m), Rows.Sale(3725, 650, 55.42m) },
+        { "shares and price, the balance right before", Rows.Sale(900, 246, 21m), Rows.Sale(100, 246, 12m) },
+        { "security and shares", Rows.Sale(1928, 318897) with { SecurityTitle = "Class B Common Stock" }, Rows.Sale(1963, 322205) },
+        { "way of owning and shares", Rows.Sale(1928, 318897) with { Ownership = "I", NatureOfOwnership = "By Foundation" }, Rows.Sale(963, 22205) },
+        { "date, shares and price", Rows.Sale(7175, 650, 11.24m) with { TransactionOn = new DateOnly(2019, 3, 5) }, Rows.Sale(3725, 650, 55.42m) },
+    };
+
+    [Theory]
+    [MemberData(nameof(OneRowLeft))]
+    public void where_all_other_rows_return_the_one_left_on_either_side_is_one(string what, ReportedLine wrong, ReportedLine right)
+    {
+        // Balances that follow from no row: how the filer counted tells nothing.
+        ReportedLine[] before = [Rows.Sale(40, 650, 10m, 1), wrong.At(2), Rows.Sale(60, 650, 10.2m, 3)];
+        ReportedLine[] after = [before[0], right.At(2), before[2]];
+
+        Assert.True(Pairs(LineAlignment.Align(before, after)) == "I.1→I.1 I.2→I.2 I.3→I.3", what);
+        // Alone, or among others that do not return, it is no more than another row of the kind.
+        Assert.Equal("I.1→I.1", Pairs(LineAlignment.Align([.. before[..2], Rows.Trade("G", "D", 5, 4, row: 3)], [.. after[..2]])));
+        Assert.Equal("I.1→I.1 I.3→I.3", Pairs(LineAlignment.Align(before, after, AmendmentAim.Adds)));
+    }
+
+    [Fact]
+    public void a_row_left_of_quite_another_kind_is_another_transaction()
+    {
+        ReportedLine[] before = [Rows.Sale(40, 650, 10m, 1), Rows.Sale(500, 650, 10.2m, 2), Rows.Held(900, "By Trust", 3)];
+
+        Assert.Equal("I.1→I.1 I.3→I.3", Pairs(LineAlignment.Align(before, [before[0], Rows.Trade("G", "D", 77, 5000, row: 2) with { Ownership = "I", NatureOfOwnership = "By Trust" }, before[2]])));
+        Assert.Equal("I.1→I.1 I.2→I.2", Pairs(LineAlignment.Align(before, [before[0], before[1], Rows.Held(500, "By Spouse", 3)])));
+        // It goes on from the row that it would correct.
+        Assert.Equal("I.1→I.1 I.3→I.3", Pairs(LineAlignment.Align(before, [before[0], Rows.Sale(50, 600, 12m, 2), before[2]])));
     }
 
     [Fact]
