@@ -1,5 +1,6 @@
 using HoldingsLedger.Filings;
 using HoldingsLedger.Holdings;
+using HoldingsLedger.Identities;
 using HoldingsLedger.Verbs;
 using Npgsql;
 
@@ -16,7 +17,7 @@ internal static class AuditQuery
         var row = (await RegisterQueries.FindAsync(connection, [amendment], [], cancellation)).FirstOrDefault(r => r.Status == RegistrationStatus.Recorded)
             ?? throw new NoSuchThingException($"No filing {amendment} is held. Take it in with \"ingest\", or check the number.");
         if (!row.IsAmendment) throw new NoSuchThingException($"{amendment} is a Form {row.FormType}, which amends nothing. Its amendments are named by \"filing {amendment}\".");
-        var owners = await OwnersAsync(connection, row, cancellation);
+        var owners = await OwnersAsync(connection, row, await KnownIdentities.LoadAsync(connection, null, cancellation), cancellation);
         return new AuditAnswer([AuditAmendments.One(amendment, owners) ?? throw new InvalidDataException($"{amendment} is in the register but not among the holdings of its owners; \"rebuild\" mends that.")]);
     }
 
@@ -36,15 +37,20 @@ internal static class AuditQuery
     public static async Task<AuditSummary> SummaryAsync(LedgerDatabase ledger, CancellationToken cancellation)
     {
         await using var connection = await ledger.DataSource.OpenConnectionAsync(cancellation);
+        var identities = await KnownIdentities.LoadAsync(connection, null, cancellation);
         var audits = new List<AmendmentAudit>();
         foreach (var row in await RegisterQueries.AmendmentsAsync(connection, null, cancellation))
         {
-            if (AuditAmendments.One(row.Id, await OwnersAsync(connection, row, cancellation), withPositions: false) is { } audit) audits.Add(audit);
+            if (AuditAmendments.One(row.Id, await OwnersAsync(connection, row, identities, cancellation), withPositions: false) is { } audit) audits.Add(audit);
         }
 
         return AuditSummary.Of(audits);
     }
 
-    private static Task<IReadOnlyList<InsiderHoldings>> OwnersAsync(NpgsqlConnection connection, RegisteredFiling row, CancellationToken cancellation) =>
-        HoldingsQueries.LoadAsync(connection, [.. row.Owners.Select(o => InsiderHoldings.IdOf(o.Person, row.Issuer!))], cancellation);
+    /// <summary>With what is held under other keys of the same people and issuer: the original may be on paper, where people have no CIK.</summary>
+    private static async Task<IReadOnlyList<InsiderHoldings>> OwnersAsync(NpgsqlConnection connection, RegisteredFiling row, KnownIdentities identities, CancellationToken cancellation)
+    {
+        var issuers = identities.KeysOf(row.Issuer!);
+        return identities.Join(await HoldingsQueries.LoadAsync(connection, [.. from o in row.Owners from person in identities.KeysOf(o.Person) from issuer in issuers select InsiderHoldings.IdOf(person, issuer)], cancellation));
+    }
 }

@@ -40,7 +40,9 @@ internal static class RecordBatch
             await StoredDocuments.AddAsync(
                 locked.Connection, commit, LedgerStore.Schema, [.. documents.Select(d => (d.Sha256, d.Bytes, d.FileName)).DistinctBy(d => d.Sha256, StringComparer.Ordinal)], cancellation);
             StreamEvent[] causes = [.. decisions.SelectMany(d => d.Events)];
-            await AppendAsync(database.Store, commit, [.. causes, .. await AmendmentIntake.DecideAsync(locked.Connection, causes, cancellation), .. await IdentityIntake.DecideAsync(locked.Connection, causes, cancellation)], cancellation);
+            // Who a name on paper is decides which amendments can be meant.
+            causes = [.. causes, .. await IdentityIntake.DecideAsync(locked.Connection, causes, cancellation)];
+            await AppendAsync(database.Store, commit, [.. causes, .. await AmendmentIntake.DecideAsync(locked.Connection, causes, cancellation)], cancellation);
         }
 
         await commit.CommitAsync(cancellation);

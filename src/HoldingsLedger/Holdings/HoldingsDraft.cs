@@ -72,7 +72,9 @@ internal sealed class HoldingsDraft
         if (!changed) return before;
         foreach (var filing in filings.Values.Where(f => f.ReadAgain.Count > 0).ToArray()) Renumber(filing);
         foreach (var mark in marks) Carry(mark);
-        if (marks.Count > 0 || filings.Values.Any(f => f.ReadAgain.Count > 0)) TurnRound();
+        var turned = marks.Count > 0 || filings.Values.Any(f => f.ReadAgain.Count > 0);
+        HeldFiling[] finished = [.. filings.Values.Select(f => f.Finish())];
+        if (turned) finished = HoldingsFold.TurnedRound(finished);
         return new InsiderHoldings
         {
             Id = InsiderHoldings.IdOf(person, issuer),
@@ -81,7 +83,7 @@ internal sealed class HoldingsDraft
             Fold = LedgerFolds.Version,
             Filings =
             [
-                .. filings.Values.Where(f => !f.Retracted).Select(f => f.Finish())
+                .. finished.Where(f => !filings[f.Filing].Retracted)
                     .OrderBy(f => f.KnownAt).ThenBy(f => f.Filing, StringComparer.Ordinal),
             ],
             FormerFilings = FormerFilings() is { Length: > 0 } former ? former : null,
@@ -143,30 +145,6 @@ internal sealed class HoldingsDraft
         if (at < 0) throw new InvalidDataException($"An event speaks of line {id}, which no event before it reports.");
         filing.Lines[at] = change(filing.Lines[at]);
         filing.LinesChanged = true;
-    }
-
-    /// <summary>What each line supersedes follows from what superseded the others.</summary>
-    private void TurnRound()
-    {
-        var superseded = new Dictionary<LineId, LineId>();
-        foreach (var filing in filings.Values)
-        {
-            foreach (var line in filing.Lines)
-            {
-                if (line.SupersededBy is { } replacement) superseded[replacement.By] = new LineId(filing.Held.Filing, line.Line.Line);
-            }
-        }
-
-        foreach (var filing in filings.Values)
-        {
-            for (var i = 0; i < filing.Lines.Count; i++)
-            {
-                LineId? earlier = superseded.TryGetValue(new LineId(filing.Held.Filing, filing.Lines[i].Line.Line), out var found) ? found : null;
-                if (filing.Lines[i].Supersedes == earlier) continue;
-                filing.Lines[i] = filing.Lines[i] with { Supersedes = earlier };
-                filing.LinesChanged = true;
-            }
-        }
     }
 
     private FilingDraft Of(string filing)

@@ -56,6 +56,23 @@ public static class HoldingsFold
         return byPerson.Select(p => Fold(p.Key, issuer, p.Value)!);
     }
 
+    /// <summary>What each line supersedes follows from what superseded the others.</summary>
+    internal static HeldFiling[] TurnedRound(HeldFiling[] filings)
+    {
+        var superseded = new Dictionary<LineId, LineId>();
+        foreach (var filing in filings)
+        {
+            foreach (var line in filing.Lines)
+            {
+                if (line.SupersededBy is { } replacement) superseded[replacement.By] = new LineId(filing.Filing, line.Line.Line);
+            }
+        }
+
+        return [.. filings.Select(f => f.Lines.All(l => l.Supersedes == EarlierOf(f, l)) ? f : f with { Lines = [.. f.Lines.Select(l => l with { Supersedes = EarlierOf(f, l) })] })];
+
+        LineId? EarlierOf(HeldFiling filing, HeldLine line) => superseded.TryGetValue(new LineId(filing.Filing, line.Line.Line), out var found) ? found : null;
+    }
+
     /// <summary>Whose holdings in which issuers an event concerns; nobody's for most events of filing streams.</summary>
     public static IEnumerable<(string Person, string Issuer)> Concerned(object @event) => @event switch
     {

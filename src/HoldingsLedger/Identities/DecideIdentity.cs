@@ -1,3 +1,4 @@
+using HoldingsLedger.Amendments;
 using HoldingsLedger.Filings;
 using HoldingsLedger.Holdings;
 using HoldingsLedger.Verbs;
@@ -58,11 +59,18 @@ internal static class DecideIdentity
 
     private static async Task RecordAsync(LedgerDatabase ledger, object @event, string provisional, CancellationToken cancellation)
     {
-        await ShowAsync(ledger, provisional, cancellation);
+        var filings = (await ShowAsync(ledger, provisional, cancellation)).Filings;
         await ledger.EnsureFoldedAsync(cancellation);
-        await using var locked = await IssuerLocks.TakeAsync(ledger, [provisional], cancellation);
+        await using var locked = await IssuerLocks.TakeAsync(ledger, [provisional, .. await IssuersOfAsync(ledger, filings, cancellation), .. @event is IdentityTied tied ? new[] { tied.Cik } : []], cancellation);
         await using var commit = await locked.Connection.BeginTransactionAsync(cancellation);
-        await RecordBatch.AppendAsync(ledger.Store, commit, [new StreamEvent(IdentityIntake.StreamOf(provisional), @event)], cancellation);
+        StreamEvent[] events = [new(IdentityIntake.StreamOf(provisional), @event)];
+        await RecordBatch.AppendAsync(ledger.Store, commit, [.. events, .. await AmendmentIntake.DecideAsync(locked.Connection, events, cancellation)], cancellation);
         await commit.CommitAsync(cancellation);
+    }
+
+    private static async Task<IEnumerable<string>> IssuersOfAsync(LedgerDatabase ledger, IReadOnlyList<string> filings, CancellationToken cancellation)
+    {
+        await using var connection = await ledger.DataSource.OpenConnectionAsync(cancellation);
+        return (await RegisterQueries.FindAsync(connection, [.. filings], [], cancellation)).Select(r => r.Issuer!);
     }
 }

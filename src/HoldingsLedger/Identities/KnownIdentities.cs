@@ -16,6 +16,19 @@ internal sealed class KnownIdentities
     /// <summary>The CIK that a key stands for; the key itself where it is one, or stands for nobody yet.</summary>
     public string Resolve(string key) => ciks.GetValueOrDefault(key, key);
 
+    /// <summary>As they stand after these events, in their order.</summary>
+    public KnownIdentities After(IEnumerable<object> events)
+    {
+        var after = new Dictionary<string, string>(ciks, StringComparer.Ordinal);
+        foreach (var @event in events)
+        {
+            if (@event is IdentityTied tied) after[tied.Provisional] = tied.Cik;
+            else if (@event is IdentityUntied untied) after.Remove(untied.Provisional);
+        }
+
+        return new KnownIdentities(after);
+    }
+
     /// <summary>Every key that means the same as this one.</summary>
     public string[] KeysOf(string key)
     {
@@ -37,17 +50,17 @@ internal sealed class KnownIdentities
             return new KnownIdentities(known);
         }
 
+        var events = new List<object>();
         await foreach (var stored in LedgerEvents.ReadAsync(
                            connection,
                            $"where e.timestamp <= $1 and e.stream_id = any(array(select id from {LedgerStore.Schema}.mt_streams where id like 'identity:%')) order by e.seq_id",
                            [new NpgsqlParameter { Value = until.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz }],
                            cancellation))
         {
-            if (stored.Data is IdentityTied tied) known[tied.Provisional] = tied.Cik;
-            else if (stored.Data is IdentityUntied untied) known.Remove(untied.Provisional);
+            events.Add(stored.Data);
         }
 
-        return new KnownIdentities(known);
+        return new KnownIdentities(known).After(events);
     }
 
     public static async Task<IReadOnlyList<TiedIdentity>> TiesAsync(NpgsqlConnection connection, CancellationToken cancellation)
@@ -74,7 +87,7 @@ internal sealed class KnownIdentities
                         Person = one.Key.Person,
                         Issuer = one.Key.Issuer,
                         Fold = LedgerFolds.Version,
-                        Filings = [.. one.SelectMany(h => h.Filings).DistinctBy(f => f.Filing, StringComparer.Ordinal).Select(Named).OrderBy(f => f.KnownAt).ThenBy(f => f.Filing, StringComparer.Ordinal)],
+                        Filings = HoldingsFold.TurnedRound([.. one.SelectMany(h => h.Filings).DistinctBy(f => f.Filing, StringComparer.Ordinal).Select(Named).OrderBy(f => f.KnownAt).ThenBy(f => f.Filing, StringComparer.Ordinal)]),
                     })
                 .OrderBy(h => h.Id, StringComparer.Ordinal),
         ];

@@ -197,8 +197,8 @@ internal static class ReplayDocuments
             events.AddRange(RereadFiling.Decide(held, one.Document));
         }
 
-        events.AddRange(await AmendmentIntake.DecideAsync(connection, events, cancellation));
         events.AddRange(await Identities.IdentityIntake.DecideAsync(connection, events, cancellation));
+        events.AddRange(await AmendmentIntake.DecideAsync(connection, events, cancellation));
         return events;
     }
 

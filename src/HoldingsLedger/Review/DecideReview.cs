@@ -3,6 +3,7 @@ using HoldingsLedger.Amendments;
 using HoldingsLedger.Filings;
 using HoldingsLedger.Forms;
 using HoldingsLedger.Holdings;
+using HoldingsLedger.Identities;
 using HoldingsLedger.Verbs;
 
 namespace HoldingsLedger.Review;
@@ -16,27 +17,29 @@ internal static class DecideReview
     public static async Task<ReviewItem> LinkAsync(LedgerDatabase ledger, ReviewTarget target, string? original, string who, string why, CancellationToken cancellation)
     {
         RegisteredFiling? named = null;
+        KnownIdentities? identities = null;
         if (original is not null)
         {
             await using var connection = await ledger.DataSource.OpenConnectionAsync(cancellation);
             named = (await RegisterQueries.FindAsync(connection, [original], [], cancellation)).FirstOrDefault(r => r.Status == RegistrationStatus.Recorded);
+            identities = await KnownIdentities.LoadAsync(connection, null, cancellation);
         }
 
         return await RecordAsync(
             ledger,
             target,
-            (row, _) => named is not null && WhyNot(row, named) is { } objection
+            (row, _) => named is not null && WhyNot(row, named, identities!) is { } objection
                 ? throw new WrongQuestionException(objection)
                 : [new StreamEvent(RecordFilingDecision.StreamOf(row.Id), new LinkDecided(row.Id, row.Issuer!, original, who, why))],
             cancellation);
     }
 
-    private static string? WhyNot(RegisteredFiling amendment, RegisteredFiling original)
+    private static string? WhyNot(RegisteredFiling amendment, RegisteredFiling original, KnownIdentities identities)
     {
         if (string.Equals(amendment.Id, original.Id, StringComparison.Ordinal)) return $"{amendment.Id} cannot amend itself; name the filing it amends, or say --none.";
-        if (!string.Equals(amendment.Issuer, original.Issuer, StringComparison.Ordinal)) return $"{original.Id} is about another issuer than {amendment.Id}, which therefore cannot amend it.";
+        if (!string.Equals(identities.Resolve(amendment.Issuer!), identities.Resolve(original.Issuer!), StringComparison.Ordinal)) return $"{original.Id} is about another issuer than {amendment.Id}, which therefore cannot amend it.";
         if (amendment.FormType?[0] != original.FormType?[0]) return $"{original.Id} is a Form {original.FormType}, and a Form {amendment.FormType} amends none; name a Form {amendment.FormType?[0]}, or say --none.";
-        if (!amendment.Owners.Any(a => original.Owners.Any(o => string.Equals(a.Person, o.Person, StringComparison.Ordinal)))) return $"{original.Id} has no owner in common with {amendment.Id}, which therefore cannot amend it.";
+        if (!amendment.Owners.Any(a => original.Owners.Any(o => string.Equals(identities.Resolve(a.Person), identities.Resolve(o.Person), StringComparison.Ordinal)))) return $"{original.Id} has no owner in common with {amendment.Id}, which therefore cannot amend it.";
         return original.KnownAt is { } known && amendment.KnownAt is { } later && EasternTime.DayOf(known) > EasternTime.DayOf(later) ? $"{original.Id} became known after {amendment.Id}, which therefore cannot amend it." : null;
     }
 
