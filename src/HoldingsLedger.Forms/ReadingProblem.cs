@@ -32,6 +32,9 @@ public enum ProblemKind
     /// <summary>Pages without a text layer, and no OCR engine to read them; stored until one is there.</summary>
     NeedsOcr,
 
+    /// <summary>A scan whose picture cannot be decoded, or whose words cannot be made out; a person must look at it, and it is stored for a better reader.</summary>
+    UnreadableScan,
+
     // One field, one row.
 
     /// <summary>A number that does not read as one; the field is null.</summary>

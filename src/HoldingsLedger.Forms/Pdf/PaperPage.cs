@@ -41,6 +41,9 @@ internal sealed record PaperPage
     /// <summary>Why nothing on the page was read, as the end of a sentence that begins with the page; <c>null</c> where it was.</summary>
     public string? Unread { get; init; }
 
+    /// <summary>Whether that is for want of an OCR engine.</summary>
+    public bool NeedsOcr { get; init; }
+
     /// <summary>The page's runs of text, top line first.</summary>
     public IReadOnlyList<TextRun> Runs => runs ??= TextRuns.Of(Glyphs, Rulings);
 

@@ -11,6 +11,9 @@ namespace HoldingsLedger.Forms.Pdf;
 /// <summary>Reads a PDF of a Form 3, 4 or 5 in this process. Only the reading process calls it on untrusted bytes: see <see cref="PaperFormReader"/>.</summary>
 internal static partial class PdfFormReader
 {
+    /// <summary>See <see cref="PdfPages.LanguageOf"/>: prints have 0.03, a scan that reads as this much less is too poor for its words to tell what it is.</summary>
+    private const double LegibleLanguage = 0.022;
+
     /// <param name="bytes">The PDF.</param>
     /// <param name="limits">What it may use.</param>
     /// <param name="scans">Told how many pages are about to be read by OCR, which takes far longer than letters do.</param>
@@ -68,7 +71,7 @@ internal static partial class PdfFormReader
                 if (pages.Count(other => other.Scan is not null) > limits.Scans)
                     throw new PdfLimitException($"The PDF has more than {limits.Scans} scanned pages; they are not read.");
                 if (Tesseract.IsInstalled) scans?.Invoke(1);
-                pages[^1] = Tesseract.IsInstalled || page.Kind != PageKind.Picture ? ScanWords.Read(page) : page with { Unread = "is a picture without a text layer, and no OCR engine (tesseract) is installed to read it: it needs OCR" };
+                pages[^1] = ScanWords.Read(page);
             }
 
             if (HasEnded(pages)) break;
@@ -80,8 +83,10 @@ internal static partial class PdfFormReader
         if (!PaperWords.IsOwnershipForm(text))
         {
             // What stands on the pages that were not read may be the form.
-            if (unread.Count > 0) return Refused(bytes, pages.Exists(page => page is { Unread: not null, Scan: null }) ? ProblemKind.UnreadablePdf : ProblemKind.NeedsOcr, unread[0]);
-            return Refused(bytes, ProblemKind.NotAnOwnershipForm, "The PDF has none of the words of a Form 3, 4 or 5.");
+            if (unread.Count > 0) return Refused(bytes, pages.Exists(page => page.NeedsOcr) ? ProblemKind.NeedsOcr : ProblemKind.UnreadableScan, unread[0]);
+            return pages.Exists(page => page.Scan is not null) && PdfPages.LanguageOf(text) < LegibleLanguage
+                ? Refused(bytes, ProblemKind.UnreadableScan, "The scan is too poor to be read: too few words of it can be made out to tell whether it is a Form 3, 4 or 5. A person must look at it.")
+                : Refused(bytes, ProblemKind.NotAnOwnershipForm, "The PDF has none of the words of a Form 3, 4 or 5.");
         }
 
         var problems = unread.ConvertAll(why => new ReadingProblem(ProblemKind.DoubtfulValue, null, null, null, why + " What stands there is not in the reading."));

@@ -22,6 +22,8 @@ internal static class ScanConfidence
 
     public static OwnershipFiling Weigh(OwnershipFiling filing, IReadOnlyList<PaperPage> pages, List<ReadingProblem> problems)
     {
+        foreach (var (field, what) in Blank(filing).Where(blank => !problems.Exists(problem => problem.Line is null && problem.Field?.StartsWith(blank.Field, StringComparison.Ordinal) == true)).ToList())
+            problems.Add(new(ProblemKind.MissingField, null, field, null, $"Nothing was made out of {what}."));
         var fields = new Dictionary<string, decimal>(StringComparer.Ordinal);
         foreach (var name in Header(filing)) fields[name] = filing.FieldConfidence?.GetValueOrDefault(name, OneReading) ?? OneReading;
         var weighed = PaperArithmetic.Weigh(filing with { FieldConfidence = fields }, problems);
@@ -38,6 +40,23 @@ internal static class ScanConfidence
             FieldConfidence = weighed.FieldConfidence?.ToDictionary(field => field.Key, field => Math.Min(field.Value, Poor), StringComparer.Ordinal),
             Confidence = weighed.Confidence is { } confidence ? Math.Min(confidence, Poor) : null,
         };
+    }
+
+    /// <summary>What every form prints, and this reading has not: on a scan it was lost.</summary>
+    private static IEnumerable<(string Field, string What)> Blank(OwnershipFiling filing)
+    {
+        if (filing.Issuer is { TradingSymbol: null }) yield return ("issuer.tradingSymbol", "the issuer's trading symbol");
+        if (filing.NotSubjectToSection16 is null && filing.FormType is not ['3', ..]) yield return ("notSubjectToSection16", "the box of those no longer subject to Section 16");
+        for (var at = 0; at < filing.ReportingOwners.Count; at++)
+        {
+            var (owner, key) = (filing.ReportingOwners[at], $"reportingOwners[{at}].");
+            if (owner.Address?.City is null) yield return (key + "address", "the reporting person's city");
+            if (owner.IsDirector is null) yield return (key + "isDirector", "the box of directors");
+            if (owner.IsOfficer is null) yield return (key + "isOfficer", "the box of officers");
+            if (owner.IsTenPercentOwner is null) yield return (key + "isTenPercentOwner", "the box of 10% owners");
+            if (owner.IsOther is null) yield return (key + "isOther", "the box of others");
+            if (owner is { IsOfficer: true, OfficerTitle: null }) yield return (key + "officerTitle", "the officer's title");
+        }
     }
 
     private static bool IsFigure(string field) =>

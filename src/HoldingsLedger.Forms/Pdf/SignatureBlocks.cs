@@ -8,7 +8,7 @@ internal sealed record SignatureBlock(PaperPage Page, OwnerSignature Signature, 
 
 /// <summary>
 /// Finds signatures by where they stand: a name over "Signature of Reporting Person", a date level with it on its right. Names need not begin
-/// with "/s/". Not for scans, whose lines are not where they seem.
+/// with "/s/".
 /// </summary>
 internal static partial class SignatureBlocks
 {
@@ -19,7 +19,7 @@ internal static partial class SignatureBlocks
         var blocks = new List<SignatureBlock>();
         // A page may end between a signature and the words under it.
         (PaperPage Page, List<TextRun> Runs)? rest = null;
-        foreach (var page in parts.Where(part => part.Section > FormSection.Header && part.Page.Scan is null).GroupBy(part => part.Page))
+        foreach (var page in parts.Where(part => part.Section > FormSection.Header).GroupBy(part => part.Page))
         {
             var runs = page.SelectMany(part => part.Heading is { } heading ? part.Runs.Prepend(heading) : part.Runs).ToList();
             var ceiling = double.MaxValue;

@@ -17,7 +17,7 @@ public sealed record FilingReceived(string Filing, string Sha256, DocumentKind K
 /// <param name="Form">Header, footnotes, remarks and signatures as filed; <see cref="OwnershipFiling.Lines"/> is empty here.</param>
 /// <param name="Lines">How many lines were read.</param>
 /// <param name="ReadingDigest">Digest of all the reading says: two readings with one digest are the same.</param>
-/// <param name="UnsureLines">How many lines are below full confidence; <c>null</c>: none.</param>
+/// <param name="UnsureLines">How many lines are below full confidence; 0: none, but a part of the document was not read; <c>null</c>: nothing to look at.</param>
 /// <param name="TablesDigest">Digest of what the tables say: filings of one issuer that share it report the same shares. <c>null</c>: no lines.</param>
 public sealed record FilingRead(
     string Filing,

@@ -53,7 +53,7 @@ public sealed record RegisteredFiling
     /// <summary>For an amendment: a person's decision in force on what it amends.</summary>
     public LinkDecision? LinkDecision { get; init; }
 
-    /// <summary>How many of its lines are below full confidence; <c>null</c>: none.</summary>
+    /// <summary>How many of its lines are below full confidence; 0: none, but a part of its document was not read; <c>null</c>: nothing to look at.</summary>
     public int? UnsureLines { get; init; }
 
     /// <summary>As <see cref="FilingRead.TablesDigest"/>.</summary>

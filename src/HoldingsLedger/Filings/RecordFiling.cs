@@ -100,7 +100,7 @@ public static class RecordFilingDecision
         var events = new List<StreamEvent>(2 + (filing.Lines.Count * owners.Length))
         {
             new(StreamOf(name), new FilingReceived(name, document.Sha256, document.Reading.Document.Kind, document.Bytes.Length, document.FileName, knownAt, basis), Begins: isNew),
-            new(StreamOf(name), new FilingRead(name, document.Sha256, parser, knownAt, basis, issuer, owners, filing with { Lines = [] }, filing.Lines.Count, DigestOf(document.Reading), document.Reading.Problems, UnsureLinesOf(filing), SameShares.DigestOf(filing))),
+            new(StreamOf(name), new FilingRead(name, document.Sha256, parser, knownAt, basis, issuer, owners, filing with { Lines = [] }, filing.Lines.Count, DigestOf(document.Reading), document.Reading.Problems, UnsureLinesOf(document.Reading), SameShares.DigestOf(filing))),
         };
         foreach (var owner in owners)
         {
@@ -115,8 +115,12 @@ public static class RecordFilingDecision
         return new IntakeDecision(IntakeResult.Accepted, name, filing.Lines.Count, null, null, events);
     }
 
-    /// <summary>How many lines a person should look at; <c>null</c>: none.</summary>
-    public static int? UnsureLinesOf(OwnershipFiling filing) => filing.Lines.Count(l => l.Confidence < 1) is > 0 and var unsure ? unsure : null;
+    /// <summary>How many lines a person should look at: 0 where only a part of the document was not read, <c>null</c> where there is nothing to look at.</summary>
+    public static int? UnsureLinesOf(Reading reading) =>
+        (reading.Filing?.Lines.Count(l => l.Confidence < 1) ?? 0) is > 0 and var unsure ? unsure : reading.Problems.Any(IsUnreadPart) ? 0 : null;
+
+    /// <summary>Whether a problem is of pages, tables or rows that were not read, and of no line or field that was.</summary>
+    public static bool IsUnreadPart(ReadingProblem problem) => problem is { Kind: ProblemKind.DoubtfulValue, Line: null, Field: null };
 
     /// <summary>Lower-case hexadecimal SHA-256 of everything a reading says, without the name and version of the reader.</summary>
     public static string DigestOf(Reading reading)

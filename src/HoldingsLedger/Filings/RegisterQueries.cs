@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HoldingsLedger.Forms;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -26,7 +27,16 @@ internal static class RegisterQueries
         return await ReadAsync(select, cancellation);
     }
 
-    /// <summary>Filings with lines that a person should look at, by name.</summary>
+    /// <summary>Documents that are no filings because no reader made them out yet, by name.</summary>
+    public static async Task<IReadOnlyList<RegisteredFiling>> UnreadAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var select = new NpgsqlCommand($"select data::text from {Table} where data ->> 'rejectionKind' = any($1) order by id", connection);
+        string[] kinds = [ReadingKinds.NameOf(ProblemKind.NeedsOcr), ReadingKinds.NameOf(ProblemKind.UnreadableScan)];
+        select.Parameters.Add(new NpgsqlParameter { Value = kinds, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        return await ReadAsync(select, cancellation);
+    }
+
+    /// <summary>Filings with lines that a person should look at, or with parts that were not read, by name.</summary>
     public static async Task<IReadOnlyList<RegisteredFiling>> UnsureAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var select = new NpgsqlCommand($"select data::text from {Table} where {IsUnsure} order by id", connection);

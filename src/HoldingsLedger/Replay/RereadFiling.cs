@@ -25,7 +25,7 @@ internal static class RereadFiling
         var events = new List<StreamEvent>
         {
             new(RecordFilingDecision.StreamOf(name), new FilingReread(
-                name, held.Received.Sha256, held.Parser, parser, knownAt, basis, issuer, owners, held.Issuer, held.Owners, filing with { Lines = [] }, filing.Lines.Count, RecordFilingDecision.DigestOf(reading), reading.Problems, RecordFilingDecision.UnsureLinesOf(filing), SameShares.DigestOf(filing))),
+                name, held.Received.Sha256, held.Parser, parser, knownAt, basis, issuer, owners, held.Issuer, held.Owners, filing with { Lines = [] }, filing.Lines.Count, RecordFilingDecision.DigestOf(reading), reading.Problems, RecordFilingDecision.UnsureLinesOf(reading), SameShares.DigestOf(filing))),
         };
 
         var before = held.Lines.ToDictionary(l => l.Line, StringComparer.Ordinal);

@@ -9,8 +9,14 @@ using Npgsql;
 
 namespace HoldingsLedger.Review;
 
-/// <summary>What <c>review list</c> answers: links and lines, and names on paper that stand for nobody yet.</summary>
-public sealed record ReviewList(IReadOnlyList<ReviewItem> Items, IReadOnlyList<IdentityItem> Identities);
+/// <summary>What <c>review list</c> answers: links and lines, names on paper that stand for nobody yet, and documents of which something was not read.</summary>
+public sealed record ReviewList(IReadOnlyList<ReviewItem> Items, IReadOnlyList<IdentityItem> Identities, IReadOnlyList<UnreadDocument> Documents);
+
+/// <summary>
+/// A document that no reader made out, or not all of it: <see cref="Kind"/> is <c>needs-ocr</c> or <c>unreadable-scan</c> for one that is no filing yet, and
+/// <c>unread-part</c> for a filing with pages or tables that were not read. It waits for a better reader (<c>replay</c>), or for a person to look at it.
+/// </summary>
+public sealed record UnreadDocument(string Id, string Kind, string? FileName, string Sha256, IReadOnlyList<string> Messages);
 
 /// <summary>
 /// Something a machine should not settle alone. <see cref="Kind"/> is <c>ambiguous-link</c> (then <see cref="Link"/> is there) or
@@ -37,6 +43,7 @@ internal static class ReviewQuery
 {
     public const string AmbiguousLink = "ambiguous-link";
     public const string UnsureLine = "unsure-line";
+    public const string UnreadPart = "unread-part";
 
     /// <summary>In the place of a line's number: every line of the filing that waits.</summary>
     public const string AllLines = "*";
@@ -51,15 +58,22 @@ internal static class ReviewQuery
             if (await FilingAsync(connection, row, cancellation) is { Amends: { State: LinkState.Ambiguous } link } filing) waiting.Add(LinkOf(row, filing, link));
         }
 
+        var documents = new List<UnreadDocument>();
+        foreach (var row in await RegisterQueries.UnreadAsync(connection, cancellation)) documents.Add(await UnreadAsync(connection, row, row.RejectionKind!, [row.RejectionMessage!], cancellation));
         foreach (var row in await RegisterQueries.UnsureAsync(connection, cancellation))
         {
-            if (await FilingAsync(connection, row, cancellation) is not { } filing) continue;
             var problems = await ProblemsAsync(connection, row.Id, cancellation);
+            string[] unread = [.. problems.Where(RecordFilingDecision.IsUnreadPart).Select(p => p.Message)];
+            if (unread.Length > 0) documents.Add(await UnreadAsync(connection, row, UnreadPart, unread, cancellation));
+            if (row.Lines == 0 || await FilingAsync(connection, row, cancellation) is not { } filing) continue;
             waiting.AddRange(filing.Lines.Where(l => l.Line.Confidence < 1).Select(line => LineOf(row, filing, line, problems)));
         }
 
-        return new ReviewList([.. waiting.OrderBy(w => w.Kind, StringComparer.Ordinal).ThenBy(w => w.KnownAt)], await DecideIdentity.WaitingAsync(ledger, cancellation));
+        return new ReviewList([.. waiting.OrderBy(w => w.Kind, StringComparer.Ordinal).ThenBy(w => w.KnownAt)], await DecideIdentity.WaitingAsync(ledger, cancellation), documents);
     }
+
+    private static async Task<UnreadDocument> UnreadAsync(NpgsqlConnection connection, RegisteredFiling row, string kind, IReadOnlyList<string> messages, CancellationToken cancellation) =>
+        new(row.Id, kind, (await StoredDocuments.DescribeAsync(connection, LedgerStore.Schema, row.Sha256, cancellation))?.FileName, row.Sha256, messages);
 
     /// <exception cref="NoSuchThingException">No such amendment or line is held.</exception>
     public static async Task<ReviewItem> ShowAsync(LedgerDatabase ledger, ReviewTarget target, CancellationToken cancellation)

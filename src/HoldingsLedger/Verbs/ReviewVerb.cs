@@ -13,17 +13,18 @@ internal static class ReviewVerb
     private static Command List()
     {
         var (json, database) = (Options.Json(), Options.Database());
-        var command = new Command("list", "What waits for a person: ambiguous links of amendments, lines a reader is not sure of.") { json, database };
+        var command = new Command("list", "What waits for a person: ambiguous links of amendments, lines a reader is not sure of, names on paper, documents that were not read or not wholly.") { json, database };
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var ledger = await Ledger.OpenAsync(parsed.GetValue(database), cancellation);
             var waiting = await ReviewQuery.WaitingAsync(ledger, cancellation);
             if (parsed.GetValue(json)) Answer.Json(waiting);
-            else if (waiting.Items.Count + waiting.Identities.Count == 0) Console.Out.WriteLine("Nothing waits for a decision.");
+            else if (waiting.Items.Count + waiting.Identities.Count + waiting.Documents.Count == 0) Console.Out.WriteLine("Nothing waits for a decision.");
             else
             {
                 foreach (var item in waiting.Items) Print(item);
                 foreach (var identity in waiting.Identities) Print(identity);
+                foreach (var document in waiting.Documents) Console.Out.WriteLine($"{document.Id}  {document.Kind}, {document.FileName}: {string.Join(' ', document.Messages)}");
             }
 
             return Exit.Done;
@@ -111,7 +112,7 @@ internal static class ReviewVerb
                 if (!parsed.GetValue(confirm)) throw new WrongQuestionException("All lines of a filing can only be confirmed together (--confirm); what else they are is said line by line.");
                 var items = new List<ReviewItem>();
                 foreach (var line in await ReviewQuery.WaitingLinesAsync(ledger, target.Filing, cancellation)) items.Add(await DecideReview.LineAsync(ledger, line, [], person, grounds, cancellation));
-                if (parsed.GetValue(json)) Answer.Json(new ReviewList(items, []));
+                if (parsed.GetValue(json)) Answer.Json(new ReviewList(items, [], []));
                 else items.ForEach(Print);
                 return Exit.Done;
             }

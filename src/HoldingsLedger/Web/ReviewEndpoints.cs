@@ -23,7 +23,7 @@ public static class ReviewEndpoints
     [WolverineGet("/review")]
     [Tags("Review")]
     [EndpointSummary("What waits for a person")]
-    [EndpointDescription("Amendments that could mean several filings, lines a reader is not sure of, and names on paper that stand for nobody with a CIK.")]
+    [EndpointDescription("Amendments that could mean several filings, lines a reader is not sure of, names on paper that stand for nobody with a CIK, and documents that were not read, or not wholly.")]
     public static Task<ReviewList> GetList(LedgerDatabase ledger, CancellationToken cancellation) => ReviewQuery.WaitingAsync(ledger, cancellation);
 
     [WolverineGet("/review/{id}")]

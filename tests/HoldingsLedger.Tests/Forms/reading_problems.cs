@@ -10,7 +10,7 @@ public sealed class reading_problems
     private const string Header = "<SEC-HEADER>\nCONFORMED SUBMISSION TYPE:\t4\nFILED AS OF DATE:\t20230106\n</SEC-HEADER>\n<DOCUMENT>\n<TEXT>\n";
 
     /// <summary>Kinds that only documents with pages can have; their cases are among the tests of those readers.</summary>
-    private static readonly ProblemKind[] OfPaperForms = [ProblemKind.UnreadablePdf, ProblemKind.NeedsOcr, ProblemKind.DoubtfulValue];
+    private static readonly ProblemKind[] OfPaperForms = [ProblemKind.UnreadablePdf, ProblemKind.NeedsOcr, ProblemKind.UnreadableScan, ProblemKind.DoubtfulValue];
 
     private static readonly (ProblemKind Kind, string Document, string? Line, string? Field, string? Raw, bool Filing, string Message)[] Cases =
     [

@@ -29,7 +29,7 @@ internal sealed record ScanResult(string File, int Figures, int Exact, int Trust
                     silent.Add($"{line.Line} {field}: {value ?? "nothing"} reads {found ?? "nothing"}");
             }
 
-            if (read is null && !reading.Problems.Any(problem => problem.Line is null && problem.Kind is ProblemKind.DoubtfulValue or ProblemKind.NeedsOcr or ProblemKind.NotAnOwnershipForm)) silent.Add($"{line.Line} is missing");
+            if (read is null && !reading.Problems.Any(problem => problem.Line is null && problem.Kind is ProblemKind.DoubtfulValue or ProblemKind.NeedsOcr or ProblemKind.UnreadableScan)) silent.Add($"{line.Line} is missing");
         }
 
         foreach (var line in lines.Where(line => !truth.Lines.Any(other => string.Equals(other.Line, line.Line, StringComparison.Ordinal)) && line.Confidence >= 0.9m)) silent.Add($"{line.Line} is no line of the filing");

@@ -45,8 +45,18 @@ public sealed class pictures_of_pages
     public void an_encoding_that_is_not_decoded_is_named(string filter)
     {
         var problem = Assert.Single(PdfFormReader.Read(Pdf([($"/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/{filter}", [1, 2, 3], High)], ""), PdfLimits.Default).Problems);
-        Assert.Equal(ProblemKind.UnreadablePdf, problem.Kind);
+        Assert.Equal(ProblemKind.UnreadableScan, problem.Kind);
         Assert.Equal($"Page 1 is a picture encoded as {filter}, which this program does not decode: it needs a copy whose pictures are JPEG, CCITT or Flate.", problem.Message);
+    }
+
+    [Theory]
+    [InlineData("The reporting person signed this form on the date of the transaction", true)]
+    [InlineData("uosied Buniodas auo uey} alow Aq payy si WOJ ay} JI soueyr 40 uoneueldx", false)]
+    public void letters_that_are_no_language_are_no_reading_of_the_page(string layer, bool read)
+    {
+        using var bar = Bar();
+        using var pdf = PdfPages.Open(Pdf([Encode(bar, "grey")], "", $"BT 3 Tr /F 12 Tf 72 400 Td ({layer}) Tj ET"), PdfLimits.Default);
+        Assert.Equal(read ? PageKind.OcrLayer : PageKind.Picture, PdfPages.Read(pdf.GetPage(1), PdfLimits.Default).Kind);
     }
 
     [Fact]
@@ -125,12 +135,12 @@ public sealed class pictures_of_pages
     }
 
     /// <summary>A page of pictures one below the other, and no cross-reference table: readers then search for the objects.</summary>
-    private static byte[] Pdf(List<(string Head, byte[] Bytes, int Rows)> pictures, string laid)
+    private static byte[] Pdf(List<(string Head, byte[] Bytes, int Rows)> pictures, string laid, string layer = "")
     {
         using var target = new MemoryStream();
         Write("%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n");
         var names = string.Concat(pictures.Select((_, at) => $"/I{at} {at + 5} 0 R"));
-        Write($"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</XObject<<{names}>>>>>>\nendobj\n");
+        Write($"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>/XObject<<{names}>>>>>>\nendobj\n");
         using var content = new MemoryStream();
         var top = 0;
         for (var at = 0; at < pictures.Count; at++)
@@ -155,6 +165,7 @@ public sealed class pictures_of_pages
             }
         }
 
+        content.Write(Encoding.Latin1.GetBytes(layer));
         Object(4, string.Empty, content.ToArray());
         for (var at = 0; at < pictures.Count; at++) Object(at + 5, $"/Type/XObject/Subtype/Image/Width {Wide}/Height {pictures[at].Rows}{pictures[at].Head}", pictures[at].Bytes);
         Write("trailer\n<</Root 1 0 R/Size 99>>\n%%EOF\n");
