@@ -35,6 +35,9 @@ internal sealed record PaperPage
 
     public required Turn Turn { get; init; }
 
+    /// <summary>Plain sentences about what lies over the page and was not taken.</summary>
+    public IReadOnlyList<string> Doubts { get; init; } = [];
+
     /// <summary>The page's picture where it is a scan.</summary>
     public ScanImage? Scan { get; init; }
 

@@ -29,7 +29,7 @@ internal static class PdfCrop
             var sides = Enumerable.Range(0, 4).Select(side => BinaryPrimitives.ReadDoubleLittleEndian(request.AsSpan(4 + side * sizeof(double)))).ToArray();
             using var pdf = PdfPages.Open(request.AsMemory(Head), limits);
             if (number < 1 || number > pdf.NumberOfPages) return [];
-            var page = PdfPages.Read(pdf.GetPage(number), limits);
+            var page = PdfPages.Read(pdf, number, limits);
             // The box is upright on the page as the file has it; what it holds may lie turned there.
             var upright = page.Turn.Forth(new Box(sides[0], sides[1], sides[2], sides[3]));
             var area = new Box(upright.Left - Around, upright.Bottom - Around, upright.Right + Around, upright.Top + Around);

@@ -64,7 +64,7 @@ internal static partial class PdfFormReader
     {
         for (var number = 1; number <= pdf.NumberOfPages; number++)
         {
-            var page = RunningLines.Without(PdfPages.Read(pdf.GetPage(number), limits));
+            var page = RunningLines.Without(PdfPages.Read(pdf, number, limits));
             pages.Add(page);
             if (page.Scan is not null)
             {
@@ -90,13 +90,15 @@ internal static partial class PdfFormReader
         }
 
         var problems = unread.ConvertAll(why => new ReadingProblem(ProblemKind.DoubtfulValue, null, null, null, why + " What stands there is not in the reading."));
-        if (FilledFields(pdf) is > 0 and var filled)
+        // Over a scan a field's value is neither in the picture nor in the layer.
+        if (pages.Exists(page => page.Scan is not null) && FilledFields(pdf) is > 0 and var filled)
         {
             problems.Add(new(ProblemKind.UnexpectedElement, null, null, null, string.Create(
                 CultureInfo.InvariantCulture,
-                $"The PDF has {filled} form fields filled in on a screen; what they hold is no part of its pages and is not read. A print of the form has it.")));
+                $"The PDF has {filled} form fields filled in on a screen; what they hold over a scanned page is not read. A print of the form has it.")));
         }
 
+        problems.AddRange(pages.SelectMany(page => page.Doubts).Select(doubt => new ReadingProblem(ProblemKind.DoubtfulValue, null, null, null, doubt)));
         var filing = PdfForm.Read(pages, text, problems);
         return new(Document(bytes), filing with { AccessionNumber = Accession(pdf) }, problems);
     }

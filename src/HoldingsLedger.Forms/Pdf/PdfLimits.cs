@@ -14,6 +14,9 @@ public sealed record PdfLimits
 
     public int PathsOnPage { get; init; } = 60_000;
 
+    /// <summary>Fields of an interactive form, links and notes.</summary>
+    public int AnnotationsOnPage { get; init; } = 5_000;
+
     /// <summary>Bytes one stream may inflate to.</summary>
     public long InflatedStream { get; init; } = 64 * 1024 * 1024;
 

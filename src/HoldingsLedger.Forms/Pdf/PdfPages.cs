@@ -35,8 +35,9 @@ internal static partial class PdfPages
     /// <summary>How often a text has one of the commonest pieces of English, by letter: once in thirty on a form, once in eighty on a heavy scan of one, hardly ever on one that was read upside down.</summary>
     public static double LanguageOf(string text) => (double)Language().Count(text) / Math.Max(text.Count(letter => !char.IsWhiteSpace(letter)), 1);
 
-    public static PaperPage Read(Page page, PdfLimits limits)
+    public static PaperPage Read(PdfDocument pdf, int number, PdfLimits limits)
     {
+        var page = pdf.GetPage(number);
         if (page.Letters.Count > limits.LettersOnPage)
             throw new PdfLimitException(string.Create(CultureInfo.InvariantCulture, $"Page {page.Number} has {page.Letters.Count} letters; more than {limits.LettersOnPage} are not read."));
         if (page.Paths.Count > limits.PathsOnPage)
@@ -59,13 +60,17 @@ internal static partial class PdfPages
         };
         if (pictures.Count > 0) return Scanned(page, pictures, letters, kind, limits);
         var turn = new Turn(Upright(letters), page.Width / 2, page.Height / 2);
+        var (typed, doubts) = ScreenFields.Of(pdf, page, turn, limits);
+        // A sheet of rows may have lines and fields and no letter of its own.
+        if (kind == PageKind.Blank && typed.Count > 0) kind = PageKind.Text;
         var shown = Shown(page, turn);
         var shapes = kind == PageKind.Text ? Shapes(page.Paths, turn, shown) : null;
         var result = new PaperPage
         {
             Number = page.Number,
             Kind = kind,
-            Glyphs = [.. Glyphs(letters, turn).Where(glyph => shown.Holds(glyph.MidX, glyph.MidY))],
+            Glyphs = [.. Glyphs(letters, turn).Where(glyph => shown.Holds(glyph.MidX, glyph.MidY)), .. typed],
+            Doubts = doubts,
             Rulings = shapes?.Rulings ?? [],
             Marks = shapes?.Marks ?? [],
             Shades = shapes?.Shades ?? [],

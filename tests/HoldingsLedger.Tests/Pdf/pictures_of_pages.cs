@@ -56,7 +56,7 @@ public sealed class pictures_of_pages
     {
         using var bar = Bar();
         using var pdf = PdfPages.Open(Pdf([Encode(bar, "grey")], "", $"BT 3 Tr /F 12 Tf 72 400 Td ({layer}) Tj ET"), PdfLimits.Default);
-        Assert.Equal(read ? PageKind.OcrLayer : PageKind.Picture, PdfPages.Read(pdf.GetPage(1), PdfLimits.Default).Kind);
+        Assert.Equal(read ? PageKind.OcrLayer : PageKind.Picture, PdfPages.Read(pdf, 1, PdfLimits.Default).Kind);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class pictures_of_pages
     {
         using var bar = Bar();
         using var pdf = PdfPages.Open(Pdf(laid == "strips" ? Strips(bar, encoding) : [Encode(Laid(bar, laid), encoding)], laid), PdfLimits.Default);
-        return PdfPages.Read(pdf.GetPage(1), PdfLimits.Default);
+        return PdfPages.Read(pdf, 1, PdfLimits.Default);
     }
 
     private static SKBitmap Bar()
