@@ -12,6 +12,9 @@ internal sealed class AccountLabel
 {
     public static AccountLabel None { get; } = new([], [], []);
 
+    // Short notes differ in the one word that names the owner.
+    private const int LongNote = 12;
+
     private readonly string[] owners;
     private readonly string[] ways;
     private readonly string[] all;
@@ -30,6 +33,18 @@ internal sealed class AccountLabel
         if (owners.Length > 0 && other.owners.Length > 0) return !Within(owners, other.owners);
         if (ways.Length > 0 && other.ways.Length > 0) return !Within(ways, other.ways);
         return !Within(all, other.all);
+    }
+
+    /// <summary>Numbers aside, long notes share three of four words, or the shorter one says nothing that the other does not: one reworded, where a balance speaks for it too.</summary>
+    public bool Resembles(AccountLabel other)
+    {
+        var (mine, theirs) = (Words(all), Words(other.all));
+        var fewer = Math.Min(mine.Count, theirs.Count);
+        var shared = mine.Count(theirs.Contains);
+        return fewer >= LongNote ? shared * 4 >= fewer * 3 : fewer > 0 && shared == fewer;
+
+        static HashSet<string> Words(string[] texts) =>
+            texts.SelectMany(text => text.Split(' ')).Where(word => word.Length > 0 && !char.IsAsciiDigit(word[0])).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>They say the same, or both say nothing.</summary>

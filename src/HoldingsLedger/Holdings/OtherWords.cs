@@ -61,11 +61,11 @@ internal static class OtherWords
     private static bool Agree<T>(T? one, T? other)
         where T : struct, IEquatable<T> => one is null || other is null || one.Value.Equals(other.Value);
 
-    // 1,000 shares are held by anybody; 34,098,597 are not. Three digits that are no trailing zeros tell.
-    private static bool Telling(decimal balance)
+    /// <summary>1,000 shares are held by anybody; 34,098,597 are not. Three digits that are no trailing zeros tell, or as many more as <paramref name="least"/> has.</summary>
+    public static bool Telling(decimal balance, decimal least = 100)
     {
         while (balance != 0 && balance % 10 == 0) balance /= 10;
-        return balance >= 100;
+        return balance >= least;
     }
 
     private static bool Together(Dictionary<AccountWords, List<int>> spokenIn, AccountWords one, AccountWords other)

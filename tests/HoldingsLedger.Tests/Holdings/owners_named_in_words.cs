@@ -121,4 +121,15 @@ public sealed class owners_named_in_words
         Assert.Equal([6_780m, 103_624m, 294_224m], March(known).Order());
         Assert.DoesNotContain(FindingKind.AmbiguousAccount, Found(known));
     }
+
+    [Fact]
+    public void a_note_that_says_more_than_before_names_the_same_account_where_a_telling_balance_goes_on()
+    {
+        ReportedLine Held(decimal left) => Filed.Held(left, nature: "See footnote").Noted("natureOfOwnership", "F1");
+        var known = Two(
+            First(Held(1_421_686)).Notes(("F1", "Shares held by Ben Quillfeather, of which 900,000 are restricted.")),
+            Second(Held(1_421_686)).Notes(("F1", "Shares held by Ben Quillfeather, the spouse of Ada, of which 800,000 are restricted.")));
+        Assert.Equal([1_421_686m], March(known));
+        Assert.Empty(Found(known));
+    }
 }
