@@ -57,6 +57,7 @@ internal static class AnswerJson
 [JsonSerializable(typeof(AuditAnswer))]
 [JsonSerializable(typeof(AuditSummary))]
 [JsonSerializable(typeof(ReplayReport))]
+[JsonSerializable(typeof(IReadOnlyList<ReplayedTie>))]
 [JsonSerializable(typeof(Web.ReplayRequest))]
 [JsonSerializable(typeof(DocumentAnswer))]
 [JsonSerializable(typeof(Embedded.PrivatePostgresStatus))]

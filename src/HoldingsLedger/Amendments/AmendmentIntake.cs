@@ -15,13 +15,14 @@ internal static class AmendmentIntake
 {
     /// <param name="connection">Inside the commit, with the issuers' locks held.</param>
     /// <param name="causes">The events of the filings just decided.</param>
-    /// <param name="touched">A filing whose lines these events change without being read anew.</param>
-    public static async Task<IReadOnlyList<StreamEvent>> DecideAsync(NpgsqlConnection connection, IReadOnlyList<StreamEvent> causes, CancellationToken cancellation, RegisteredFiling? touched = null)
+    /// <param name="cancellation">Gives up.</param>
+    /// <param name="touched">Filings to look at without being read anew: these events change their lines, or the rules have changed.</param>
+    public static async Task<IReadOnlyList<StreamEvent>> DecideAsync(NpgsqlConnection connection, IReadOnlyList<StreamEvent> causes, CancellationToken cancellation, params IReadOnlyList<RegisteredFiling> touched)
     {
         var before = await KnownIdentities.LoadAsync(connection, null, cancellation);
         var identities = new WhoIsWho(before, before.After(causes.Select(c => c.Event)));
         // What can change a tie: a filing that arrives, a person's word on one, or a name on paper that now means somebody else.
-        Arrival[] arrivals = [.. causes.SelectMany(c => ArrivalsIn(c.Event)), .. touched is null ? [] : new[] { ArrivalOf(touched) }, .. await RenamedAsync(connection, causes, cancellation)];
+        Arrival[] arrivals = [.. causes.SelectMany(c => ArrivalsIn(c.Event)), .. touched.Where(t => t.Issuer is not null).Select(ArrivalOf), .. await RenamedAsync(connection, causes, cancellation)];
         var decided = causes.Select(c => DecisionIn(c.Event)).OfType<ReviewDecision>().ToArray();
         var issuers = identities.IssuersOf(arrivals.Select(a => a.Issuer).Concat(decided.Select(d => d.Issuer)));
         if (issuers.Count == 0) return [];

@@ -4,6 +4,7 @@ using HoldingsLedger.Amendments;
 using HoldingsLedger.Filings;
 using HoldingsLedger.Forms;
 using HoldingsLedger.Holdings;
+using HoldingsLedger.Identities;
 using HoldingsLedger.Verbs;
 using Npgsql;
 using NpgsqlTypes;
@@ -29,7 +30,8 @@ internal static class ReplayDocuments
     public static async Task<ReplayReport> DryAsync(LedgerDatabase ledger, ReplayFilter filter, IProgress<ReplayProgress>? progress, CancellationToken cancellation)
     {
         var (documents, changed) = await ReadAgainAsync(ledger, filter, progress, cancellation);
-        var report = ReplayReport.Of(documents, await PositionsAsync(ledger, changed, cancellation), applied: false);
+        var (positions, amendments) = await EffectsAsync(ledger, await ByIssuerAsync(ledger, filter, changed, cancellation), cancellation);
+        var report = ReplayReport.Of(documents, positions, amendments, applied: false);
         await StoredReplays.SaveAsync(ledger, filter, report, cancellation);
         return report;
     }
@@ -40,13 +42,15 @@ internal static class ReplayDocuments
     public static async Task<ReplayReport> ApplyAsync(LedgerDatabase ledger, ReplayFilter filter, string? shown, IProgress<ReplayProgress>? progress, CancellationToken cancellation)
     {
         var (documents, changed) = await ReadAgainAsync(ledger, filter, progress, cancellation);
-        var report = ReplayReport.Of(documents, await PositionsAsync(ledger, changed, cancellation), applied: true);
+        var issuers = await ByIssuerAsync(ledger, filter, changed, cancellation);
+        var (positions, amendments) = await EffectsAsync(ledger, issuers, cancellation);
+        var report = ReplayReport.Of(documents, positions, amendments, applied: true);
         if (shown is not null && !string.Equals(shown, report.Replay, StringComparison.Ordinal))
         {
             throw new StaleReplayException($"The report {shown} is stale: what would be recorded now is report {report.Replay}. Look at that one (\"replay\"), then apply it.");
         }
 
-        foreach (var issuer in ByIssuer(changed)) await RecordAsync(ledger, issuer, cancellation);
+        foreach (var issuer in issuers) await RecordAsync(ledger, issuer, cancellation);
         return report;
     }
 
@@ -56,8 +60,18 @@ internal static class ReplayDocuments
     /// <summary>A stored document without its bytes.</summary>
     private sealed record StoredDocument(string? FileName, DateTimeOffset ReceivedAt);
 
-    private static IEnumerable<IGrouping<string, Changed>> ByIssuer(IEnumerable<Changed> changed) =>
-        changed.GroupBy(c => RecordFilingDecision.IssuerOf(c.Document.Reading!), StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal);
+    /// <summary>What is recorded in one commit: the changed documents of an issuer, and what its amendments amend by today's rules.</summary>
+    private sealed record OfIssuer(string Issuer, IReadOnlyList<Changed> Changed, IReadOnlyList<RegisteredFiling> Amendments);
+
+    private static async Task<IReadOnlyList<OfIssuer>> ByIssuerAsync(LedgerDatabase ledger, ReplayFilter filter, IReadOnlyList<Changed> changed, CancellationToken cancellation)
+    {
+        await using var connection = await ledger.DataSource.OpenConnectionAsync(cancellation);
+        var amendments = (await RegisterQueries.AmendmentsAsync(connection, null, cancellation))
+            .Where(r => r is { Status: RegistrationStatus.Recorded, Issuer: not null } && filter.Takes(r.Kind, r.Owners.Select(o => o.Person), r.Issuer, r.KnownAt ?? DateTimeOffset.MinValue))
+            .ToLookup(r => r.Issuer!, StringComparer.Ordinal);
+        var documents = changed.ToLookup(c => RecordFilingDecision.IssuerOf(c.Document.Reading!), StringComparer.Ordinal);
+        return [.. documents.Select(d => d.Key).Union(amendments.Select(a => a.Key), StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(i => new OfIssuer(i, [.. documents[i]], [.. amendments[i]]))];
+    }
 
     private static async Task<(List<ReplayedDocument> All, List<Changed> Changed)> ReadAgainAsync(
         LedgerDatabase ledger, ReplayFilter filter, IProgress<ReplayProgress>? progress, CancellationToken cancellation)
@@ -172,11 +186,11 @@ internal static class ReplayDocuments
     }
 
     /// <summary>The events that record one issuer's documents, and what follows for the ties of amendments. The same for a dry replay and an applied one.</summary>
-    private static async Task<IReadOnlyList<StreamEvent>> EventsAsync(NpgsqlConnection connection, IEnumerable<Changed> issuer, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<StreamEvent>> EventsAsync(NpgsqlConnection connection, IEnumerable<Changed> changed, IReadOnlyList<RegisteredFiling> amendments, CancellationToken cancellation)
     {
         var events = new List<StreamEvent>();
         var accepted = new Dictionary<string, RegisteredFiling>(StringComparer.Ordinal);
-        foreach (var one in issuer.OrderBy(c => c.Row.Id, StringComparer.Ordinal))
+        foreach (var one in changed.OrderBy(c => c.Row.Id, StringComparer.Ordinal))
         {
             if (one.Row.Status == RegistrationStatus.Rejected)
             {
@@ -197,42 +211,47 @@ internal static class ReplayDocuments
             events.AddRange(RereadFiling.Decide(held, one.Document));
         }
 
-        events.AddRange(await Identities.IdentityIntake.DecideAsync(connection, events, cancellation));
-        events.AddRange(await AmendmentIntake.DecideAsync(connection, events, cancellation));
+        events.AddRange(await IdentityIntake.DecideAsync(connection, events, cancellation));
+        events.AddRange(await AmendmentIntake.DecideAsync(connection, events, cancellation, amendments));
         return events;
     }
 
-    private static async Task RecordAsync(LedgerDatabase ledger, IGrouping<string, Changed> issuer, CancellationToken cancellation)
+    private static async Task RecordAsync(LedgerDatabase ledger, OfIssuer issuer, CancellationToken cancellation)
     {
         await ledger.EnsureFoldedAsync(cancellation);
-        await using var locked = await IssuerLocks.TakeAsync(ledger, issuer.Select(c => c.Row.Issuer).OfType<string>().Append(issuer.Key), cancellation);
-        var now = await RegisterQueries.FindAsync(locked.Connection, [.. issuer.Select(c => c.Row.Id)], [], cancellation);
+        await using var locked = await IssuerLocks.TakeAsync(ledger, issuer.Changed.Select(c => c.Row.Issuer).OfType<string>().Append(issuer.Issuer), cancellation);
+        var now = await RegisterQueries.FindAsync(locked.Connection, [.. issuer.Changed.Select(c => c.Row.Id)], [], cancellation);
         // Recorded otherwise in between (another replay, an ingest): then this is no longer what was shown. Another replay finds it.
-        var standing = issuer.Where(c => now.FirstOrDefault(r => string.Equals(r.Id, c.Row.Id, StringComparison.Ordinal))?.ReadingDigest == c.Row.ReadingDigest);
+        var standing = issuer.Changed.Where(c => now.FirstOrDefault(r => string.Equals(r.Id, c.Row.Id, StringComparison.Ordinal))?.ReadingDigest == c.Row.ReadingDigest);
         await using var commit = await locked.Connection.BeginTransactionAsync(cancellation);
-        var events = await EventsAsync(locked.Connection, standing, cancellation);
+        var events = await EventsAsync(locked.Connection, standing, issuer.Amendments, cancellation);
         if (events.Count > 0) await RecordBatch.AppendAsync(ledger.Store, commit, events, cancellation);
         await commit.CommitAsync(cancellation);
     }
 
-    /// <summary>The spans of days on which positions would be answered otherwise.</summary>
-    private static async Task<IReadOnlyList<PositionEffect>> PositionsAsync(LedgerDatabase ledger, IReadOnlyList<Changed> changed, CancellationToken cancellation)
+    /// <summary>The spans of days on which positions would be answered otherwise, and what amendments would do otherwise.</summary>
+    private static async Task<(IReadOnlyList<PositionEffect> Positions, IReadOnlyList<ReplayedTie> Amendments)> EffectsAsync(LedgerDatabase ledger, IReadOnlyList<OfIssuer> issuers, CancellationToken cancellation)
     {
-        var effects = new List<PositionEffect>();
+        var (effects, ties) = (new List<PositionEffect>(), new List<ReplayedTie>());
         await using var connection = await ledger.DataSource.OpenConnectionAsync(cancellation);
-        foreach (var issuer in ByIssuer(changed))
+        foreach (var issuer in issuers)
         {
-            var events = (await EventsAsync(connection, issuer, cancellation)).Select(e => e.Event).ToArray();
-            var pairs = events.SelectMany(HoldingsFold.Concerned).Distinct().OrderBy(p => InsiderHoldings.IdOf(p.Person, p.Issuer), StringComparer.Ordinal).ToArray();
-            var stored = (await HoldingsQueries.LoadAsync(connection, [.. pairs.Select(p => InsiderHoldings.IdOf(p.Person, p.Issuer))], cancellation)).ToDictionary(h => h.Id, StringComparer.Ordinal);
-            foreach (var (person, where) in pairs)
+            var events = (await EventsAsync(connection, issuer.Changed, issuer.Amendments, cancellation)).Select(e => e.Event).ToArray();
+            if (events.Length == 0) continue;
+            var identities = (await KnownIdentities.LoadAsync(connection, null, cancellation)).After(events);
+            (string Person, string Issuer)[] pairs = [.. events.SelectMany(HoldingsFold.Concerned).SelectMany(p => from person in identities.KeysOf(p.Person) from key in identities.KeysOf(p.Issuer) select (person, key)).Distinct()];
+            var before = await HoldingsQueries.LoadAsync(connection, [.. pairs.Select(p => InsiderHoldings.IdOf(p.Person, p.Issuer))], cancellation);
+            var stored = before.ToDictionary(h => (h.Person, h.Issuer));
+            var after = pairs.Select(p => HoldingsFold.Fold(stored.GetValueOrDefault(p), p.Person, p.Issuer, events.Where(e => HoldingsFold.Concerned(e).Contains(p)))).OfType<InsiderHoldings>();
+            var was = identities.Join(before).ToDictionary(h => h.Id, StringComparer.Ordinal);
+            foreach (var held in identities.Join([.. after]))
             {
-                var before = stored.GetValueOrDefault(InsiderHoldings.IdOf(person, where)) ?? new InsiderHoldings { Id = InsiderHoldings.IdOf(person, where), Person = person, Issuer = where };
-                var after = HoldingsFold.Fold(before, person, where, events.Where(e => HoldingsFold.Concerned(e).Contains((person, where))))!;
-                effects.AddRange(PositionEffects.Between(InsiderAccounts.At(before, DateTimeOffset.MaxValue), InsiderAccounts.At(after, DateTimeOffset.MaxValue)));
+                effects.AddRange(PositionEffects.Between(InsiderAccounts.At(was.GetValueOrDefault(held.Id) ?? held with { Filings = [] }, DateTimeOffset.MaxValue), InsiderAccounts.At(held, DateTimeOffset.MaxValue)));
             }
+
+            ties.AddRange(ReplayedTie.Of(events, before));
         }
 
-        return effects;
+        return (effects, ties);
     }
 }

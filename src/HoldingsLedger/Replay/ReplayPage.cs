@@ -1,4 +1,6 @@
 using System.Globalization;
+using HoldingsLedger.Amendments;
+using HoldingsLedger.Holdings;
 using Spectre.Console;
 
 namespace HoldingsLedger.Replay;
@@ -21,6 +23,12 @@ internal static class ReplayPage
         }
 
         foreach (var form in report.Forms) console.WriteLine($"{form.Filing}: {string.Join(", ", form.Fields.Select(f => f.ToString()))}");
+        foreach (var tie in report.Amendments)
+        {
+            if (tie.Was != tie.Is) console.WriteLine($"{tie.Amendment}: {Words(tie.Is)}; so far {Words(tie.Was)}");
+            foreach (var line in tie.Lines) console.WriteLine($"{tie.Amendment}: {line.Line} {Fate(line.Is)}; so far {Fate(line.Was)}");
+        }
+
         foreach (var other in report.Others) console.WriteLine($"{other.Filing}: {Words(other.Outcome)}{(other.Message is null ? "" : $" ({other.Message})")}");
         foreach (var position in report.Positions)
         {
@@ -31,8 +39,23 @@ internal static class ReplayPage
 
         foreach (var decision in report.Decisions) console.WriteLine($"{decision.Filing}/{decision.Line} {decision.Field}: a person decided {decision.Decided}; the reader {(decision.Agrees ? "now agrees" : $"still reads {decision.Read}")}");
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Problems: {report.Problems.Gone} gone, {report.Problems.New} new."));
-        console.WriteLine(report.Applied ? "Recorded." : report.Documents == report.Unchanged ? "Nothing to record." : $"Nothing was written. \"replay --apply --report {report.Replay}\" records just this.");
+        console.WriteLine(report.Applied ? "Recorded." : report.Documents == report.Unchanged && report.Amendments.Count == 0 ? "Nothing to record." : $"Nothing was written. \"replay --apply --report {report.Replay}\" records just this.");
     }
+
+    private static string Words(AmendmentLink? link) => link switch
+    {
+        null => "no tie",
+        { State: LinkState.Linked } => $"amends {link.Original}, {(link.Scope == AmendmentScope.Restatement ? "a restatement" : "partial")} ({link.Basis}; {link.ScopeBasis})",
+        { State: LinkState.Ambiguous } => $"may amend {string.Join(" or ", link.Candidates)} ({link.Basis})",
+        _ => $"its original is not held ({link.Basis})",
+    };
+
+    private static string Fate(string? fate) => fate switch
+    {
+        null => "stands",
+        "withdrawn" => fate,
+        _ => $"is replaced by {fate}",
+    };
 
     private static string Number(decimal? number) => number?.ToString("#,0.############################", CultureInfo.InvariantCulture) ?? "nothing known";
 

@@ -37,6 +37,9 @@ public sealed record ReplayReport
     /// <summary>Spans of days of accounts that are answered otherwise, as in an audit.</summary>
     public required IReadOnlyList<PositionEffect> Positions { get; init; }
 
+    /// <summary>Amendments that are tied otherwise, or to other lines, by today's rules or the new readings.</summary>
+    public required IReadOnlyList<ReplayedTie> Amendments { get; init; }
+
     public required ReplayedProblems Problems { get; init; }
 
     public required IReadOnlyList<ReplayedForm> Forms { get; init; }
@@ -49,8 +52,9 @@ public sealed record ReplayReport
 
     /// <param name="documents">Every document read; taken one by one, only the changed ones are kept.</param>
     /// <param name="positions">The difference between the answers before and after, worked out beside.</param>
+    /// <param name="amendments">What amendments do otherwise, worked out beside.</param>
     /// <param name="applied">Whether the changes are recorded.</param>
-    public static ReplayReport Of(IEnumerable<ReplayedDocument> documents, IReadOnlyList<PositionEffect> positions, bool applied)
+    public static ReplayReport Of(IEnumerable<ReplayedDocument> documents, IReadOnlyList<PositionEffect> positions, IReadOnlyList<ReplayedTie> amendments, bool applied)
     {
         var (count, unchanged, gone, found) = (0, 0, 0, 0);
         var parsers = new SortedDictionary<(string Name, int? From, int To), int>(Comparer<(string Name, int? From, int To)>.Create(InOrder));
@@ -72,13 +76,14 @@ public sealed record ReplayReport
         kept.Sort((one, other) => string.CompareOrdinal(one.Filing, other.Filing) is var byName and not 0 ? byName : string.CompareOrdinal(one.Sha256, other.Sha256));
         return new ReplayReport
         {
-            Replay = NameOf(kept),
+            Replay = NameOf(kept, amendments),
             Applied = applied,
             Documents = count,
             Unchanged = unchanged,
             Parsers = [.. parsers.Select(p => new ReplayedParser(p.Key.Name, p.Key.From, p.Key.To, p.Value))],
             Lines = [.. kept.SelectMany(d => d.Lines)],
             Positions = positions,
+            Amendments = amendments,
             Problems = new ReplayedProblems(gone, found),
             Forms = [.. kept.Where(d => d.Form.Count > 0).Select(d => new ReplayedForm(d.Filing, d.Form))],
             Others = [.. kept.Where(d => d.Outcome != ReplayOutcome.Changed).Select(d => new ReplayedExtra(d.Sha256, d.Filing, d.Outcome, d.ProblemsNew.Count > 0 ? d.ProblemsNew[0].Message : null))],
@@ -87,7 +92,7 @@ public sealed record ReplayReport
     }
 
     /// <summary>16 hexadecimal digits of the SHA-256 of what would be recorded.</summary>
-    private static string NameOf(List<ReplayedDocument> changed)
+    private static string NameOf(List<ReplayedDocument> changed, IReadOnlyList<ReplayedTie> amendments)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var document in changed)
@@ -95,6 +100,8 @@ public sealed record ReplayReport
             hash.AppendData(Encoding.UTF8.GetBytes($"{document.Sha256} {document.Outcome} {document.From} {document.To}\n"));
             hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(document.Reading, Types));
         }
+
+        hash.AppendData(amendments.Count == 0 ? [] : JsonSerializer.SerializeToUtf8Bytes(amendments, AnswerJson.TypeOf<IReadOnlyList<ReplayedTie>>()));
 
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
     }

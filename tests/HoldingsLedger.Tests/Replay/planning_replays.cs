@@ -189,7 +189,7 @@ public class planning_replays
             Replayed(Lines, Lines[..2]) with { Filing = "0000814585-20-000001", From = new ParserVersion("none", 1) },
         ];
 
-        var report = ReplayReport.Of(documents, [], applied: false);
+        var report = ReplayReport.Of(documents, [], [], applied: false);
         using var json = JsonDocument.Parse(JsonSerializer.Serialize(report, AnswerJson.TypeOf<ReplayReport>()));
 
         var root = json.RootElement;
@@ -200,8 +200,8 @@ public class planning_replays
         Assert.Equal("""{"gone":0,"new":0}""", JsonSerializer.Serialize(root.GetProperty("problems")));
         Assert.Equal(0, root.GetProperty("positions").GetArrayLength());
 
-        Assert.Equal(report.Replay, ReplayReport.Of(documents.Reverse(), [], applied: true).Replay);
-        Assert.NotEqual(report.Replay, ReplayReport.Of(documents[1..], [], applied: false).Replay);
+        Assert.Equal(report.Replay, ReplayReport.Of(documents.Reverse(), [], [], applied: true).Replay);
+        Assert.NotEqual(report.Replay, ReplayReport.Of(documents[1..], [], [], applied: false).Replay);
     }
 
     private static ReplayedDocument Replayed(ReportedLine[] old, ReportedLine[] now) => ReplayPlan.Of(Recorded(Read(Older, old)), Read(Newer, now));
