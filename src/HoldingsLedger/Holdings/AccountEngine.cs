@@ -82,6 +82,11 @@ internal sealed class AccountEngine
             if (assignment.Doubt != Doubt.None) doubtful.Add(account.Runs[^1]);
         }
 
+        foreach (var old in Accounts.Where(old => old.Balance is not null and not 0 && old.Runs[^1].Statement < at && OtherWords.MayBeRepriced(old.LastLine.Words, words)))
+        {
+            old.Doubts.AddRange(accounts.Where(account => account.Runs is [{ } first] && first.Statement == at).Select(account => (account.Runs[0], old.Runs.Count, old.LastOn)));
+        }
+
         // The accounts of these words that the filing seems not to speak of could be the ones meant.
         foreach (var account in met.Where(account => account.Balance != 0))
         {
@@ -157,6 +162,7 @@ internal sealed class AccountEngine
             {
                 account.Runs[place].LateBefore.Add((line, at));
                 if (account.Runs[place].Gap != 0) account.Runs[place].Gap -= line.Change ?? 0m;
+                if (late.ForgottenByTheFirst) account.Runs[place].Forgotten += line.Change ?? 0m;
             }
         }
 

@@ -124,7 +124,7 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
         Since = since,
         Until = account.Runs.Skip(runs).FirstOrDefault(run => run is { GapAsFiled: 0m, Doubt: Doubt.None })?.FirstDay ?? DateOnly.MaxValue,
         Lines = [.. elsewhere.Tally.Lines.Select(line => line.Id)],
-        Message = "Several accounts bear these words, and lines counted in another of them may be meant for this one.",
+        Message = "These lines are counted in another account, and may be meant for this one.",
     };
 
     private static string? Ratio(AccountRun run, FindingCause cause)

@@ -49,13 +49,13 @@ internal static class DatedEntries
 
         if (balance is null && run.Tally.Opening is { } opening && NeedsOpening(run))
         {
-            balance = opening - run.LateSum;
+            balance = opening - run.LateContained;
             steps.Add(new Step(first, EntryKind.Opening, null, null, null, balance, run));
         }
 
-        foreach (var (late, _) in run.LateBefore) balance = Add(steps, run, late, balance);
+        foreach (var (late, _) in run.LateBefore.OrderBy(late => late.Line.On)) balance = Add(steps, run, late, balance);
         // An account that a late Form 3 begins: what it states and what the next filing starts from may differ.
-        if (run.Fit == Fit.First && run.LateBefore.Exists(late => late.Line.IsHolding) && run.Tally.Opening is { } implied && balance is { } begun && implied != begun)
+        if (run.Fit == Fit.First && run.LateBefore.Exists(late => late.Line.IsHolding) && run.Tally.Opening + run.Forgotten is { } implied && balance is { } begun && implied != begun)
         {
             steps.Add(new Step(run.FirstDay, EntryKind.Unexplained, null, implied - begun, implied - begun, null, run));
             balance = implied;

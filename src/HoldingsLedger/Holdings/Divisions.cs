@@ -16,6 +16,7 @@ internal static class Divisions
         yield return Chains(lines, accounts);
         yield return InRowOrder(Chains(lines.Reverse().ToList(), accounts), lines);
         yield return InRowOrder(Chains(lines.OrderBy(line => line.On).ToList(), accounts), lines);
+        if (lines.Count > 2) yield return Chains(lines, accounts, turned: true);
         if (lines.Any(line => line.Stated is not null))
         {
             var byTotal = lines.GroupBy(line => line.Stated).Select(group => (IReadOnlyList<CountedLine>)[.. group]).ToList();
@@ -67,7 +68,7 @@ internal static class Divisions
     }
 
     // Follows balances through the lines in the given order, starting from the accounts as they stand.
-    private static List<IReadOnlyList<CountedLine>> Chains(IReadOnlyList<CountedLine> lines, IReadOnlyList<OpenAccount> accounts)
+    private static List<IReadOnlyList<CountedLine>> Chains(IReadOnlyList<CountedLine> lines, IReadOnlyList<OpenAccount> accounts, bool turned = false)
     {
         var chains = new List<(List<CountedLine> Lines, decimal? Balance, AccountLabel Label)>();
         foreach (var account in accounts) chains.Add(([], account.Balance, account.Label));
@@ -83,7 +84,8 @@ internal static class Divisions
                 var same = label.Agrees(line.Label);
                 var score = (line.Before is { } before, balance) switch
                 {
-                    (true, { } known) when known == line.Before => (have.Count > 0 ? 2 : 1) + (same ? 4 : 0),
+                    (true, { } known) when known == line.Before => (have.Count > 0 ? 3 : 2) + (same ? 4 : 0),
+                    (true, { } known) when turned && same && line.Change != 0 && known - line.Change == line.Stated => 1,
                     (false, _) when have.Count > 0 && (same || i == last) => same ? 2 : 1,
                     (false, _) when have.Count == 0 && same => 1,
                     _ => 0,

@@ -10,6 +10,7 @@ internal static class ForgottenLines
     {
         if (!tally.Lines.All(line => IsLate(account, line))) return null;
         var lines = tally.Lines.OrderBy(line => line.On).ToList(); // stable: within a day the running order
+        if (LeadsToTheNext(account, tally, lines) is { } next) return new LateReport([.. lines.Select(line => (line, next))], [], balance);
         if (Placed(account, lines) is not { } placed || !GoOnFromTheirDays(account, placed)) return null;
         return new LateReport([.. placed.Select(line => (line.Line, line.Run))], [], balance + placed.Where(line => !line.ClosesGap).Sum(line => line.Line.Change!.Value));
     }
@@ -18,6 +19,14 @@ internal static class ForgottenLines
 
     private static bool IsLate(OpenAccount account, CountedLine line) => line is { IsHolding: false, Change: not null and not 0, Stated: not null }
         && line.On < account.LastOn && (line.On >= account.Runs[0].FirstDay || account.ZeroFrom <= line.On);
+
+    // What went before is not known, but the filing after the lines goes on from where they leave the balance.
+    private static int? LeadsToTheNext(OpenAccount account, Tally tally, List<CountedLine> lines)
+    {
+        var next = account.Runs.FindIndex(run => run.FirstDay > lines[^1].On);
+        if (next < 1 || tally.Contradictions > 0 || account.Runs[next] is not { Gap: not 0, LateBefore.Count: 0 } run) return null;
+        return run.Tally.Opening == tally.Closing && lines[0].On >= run.PreviousDay ? next : null;
+    }
 
     // Each line stands before the first filing that speaks of later days; lines next to each other may make up the gap that filing shows.
     private static List<PlacedLine>? Placed(OpenAccount account, List<CountedLine> lines)
@@ -29,7 +38,13 @@ internal static class ForgottenLines
             var these = group.ToList();
             var gap = account.Runs[group.Key].Gap;
             var (at, count) = gap == 0 ? (0, 0) : MakingUp(these, gap);
-            if (gap != 0 && count == 0) return null;
+            // Most of the gap is explained, or the lines have nothing to do with it and nobody can say whether the totals contain them.
+            if (gap != 0 && count == 0)
+            {
+                if (Math.Abs(gap - these.Sum(line => line.Change!.Value)) >= Math.Abs(gap)) return null;
+                (at, count) = (0, these.Count);
+            }
+
             // What closes the gap comes first: once it is closed, the others leave it alone.
             placed.AddRange(these.GetRange(at, count).Select(line => new PlacedLine(line, group.Key, ClosesGap: true)));
             these.RemoveRange(at, count);

@@ -3,7 +3,11 @@ using HoldingsLedger.Forms;
 namespace HoldingsLedger.Holdings;
 
 /// <summary>Late lines with the run before which each stands, the lines that do not move, and the balance afterwards.</summary>
-internal sealed record LateReport(IReadOnlyList<(CountedLine Line, int Run)> Late, IReadOnlyList<CountedLine> Rest, decimal? Balance);
+internal sealed record LateReport(IReadOnlyList<(CountedLine Line, int Run)> Late, IReadOnlyList<CountedLine> Rest, decimal? Balance)
+{
+    /// <summary>The account's first filing had forgotten the lines: what it implies was held before does not contain them.</summary>
+    public bool ForgottenByTheFirst { get; init; }
+}
 
 /// <summary>
 /// Reported late: a filing that reports a transaction dated before an earlier filing's may explain a gap found before.
@@ -26,7 +30,7 @@ internal static class LateReports
         if ((BeforeOne(account, tally, balance, opening, closing, wholly: true) ?? OverSeveralGaps(account, tally, balance, closing)) is { } whole) return whole;
         // Without a gap of just that size the same lines again are more likely sent twice than late.
         if (ReportedBefore(account, tally)) return null;
-        return BeforeTheFirst(account, tally, balance, closing)
+        return BeforeTheFirst(account, tally, balance, opening, closing)
             ?? BeforeOne(account, tally, balance, opening, closing, wholly: false)
             ?? ForgottenLines.Find(account, tally, balance)
             ?? HoldingOfAnEarlierDay(account, tally, balance);
@@ -102,7 +106,7 @@ internal static class LateReports
     }
 
     // Dated before the account's first day: what the first filing implied was held before it contains the change.
-    private static LateReport? BeforeTheFirst(OpenAccount account, Tally tally, decimal balance, decimal closing)
+    private static LateReport? BeforeTheFirst(OpenAccount account, Tally tally, decimal balance, decimal opening, decimal closing)
     {
         var first = account.Runs[0];
         if (account.ZeroFrom is not null || first.Tally.Opening is not { } firstOpening) return null;
@@ -113,7 +117,11 @@ internal static class LateReports
         if (late.Count == 0 || late.TrueForAll(line => line.Change == 0) || late.Exists(line => line.On > first.FirstDay && InTime(line))) return null;
         var placed = late.Select(line => (line, 0)).ToList();
         if (closing - rest.Sum(line => line.Change!.Value) == balance) return new LateReport(placed, rest, closing);
-        return rest.Count == 0 && closing == firstOpening - first.LateSum ? new LateReport(placed, rest, balance) : null;
+        if (rest.Count > 0) return null;
+        if (closing == firstOpening - first.LateContained) return new LateReport(placed, rest, balance);
+        return opening == firstOpening && first.LateBefore.Count == 0 && late.TrueForAll(line => line.On < first.FirstDay)
+            ? new LateReport(placed, rest, balance + late.Sum(line => line.Change!.Value)) { ForgottenByTheFirst = true }
+            : null;
     }
 
     // Two business days, with a weekend or a holiday between.
@@ -128,7 +136,7 @@ internal static class LateReports
         {
             if (account.ZeroFrom is not null || first.Tally.Opening is not { } firstOpening) return null;
             // A Form 3 that comes after a Form 4 still is where the account begins.
-            return stated == firstOpening - first.LateSum || holding.PrintedIn.FormType is "3" or "3/A"
+            return stated == firstOpening - first.LateContained || holding.PrintedIn.FormType is "3" or "3/A"
                 ? new LateReport([(holding, 0)], [], balance)
                 : null;
         }

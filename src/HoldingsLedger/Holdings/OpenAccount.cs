@@ -69,6 +69,12 @@ internal sealed class AccountRun
     /// <summary>The last day whose transactions its totals can contain: the day it was written on, but on Forms 3 and 5 the day they state.</summary>
     public DateOnly SpeaksUntil { get; init; }
 
+    /// <summary>What late lines that stand before this run changed though its totals had forgotten it.</summary>
+    public decimal Forgotten { get; set; }
+
+    /// <summary>What late lines that stand before this run changed and its totals contain.</summary>
+    public decimal LateContained => LateSum - Forgotten;
+
     public decimal LateSum
     {
         get

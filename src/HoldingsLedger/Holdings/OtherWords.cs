@@ -54,6 +54,17 @@ internal static class OtherWords
         return before is { } had && after is { } has && Splits.Ratio(had, has) is { } ratio && Math.Abs((price * ratio.New) - (was * ratio.Old)) <= ratio.New * ToTheCent;
     }
 
+    /// <summary>
+    /// A derivative's price was divided as by a split, while its number says nothing: units of the old price may be those of the new one.
+    /// </summary>
+    public static bool MayBeRepriced(AccountWords old, AccountWords words)
+    {
+        if (words.Table != FormTable.II || old.Price is not { } was || words.Price is not { } price || was <= price) return false;
+        if (!string.Equals(old.Title, words.Title, StringComparison.Ordinal) || old.Owning != words.Owning || old.ExpiresOn is null) return false;
+        if (old.ExpiresOn != words.ExpiresOn || old.ExercisableOn != words.ExercisableOn) return false;
+        return Enumerable.Range(2, 49).Any(ratio => Math.Abs(price - (was / ratio)) <= ToTheCent / 2);
+    }
+
     private static bool OnlyWordsDiffer(AccountWords one, AccountWords other) =>
         (string.Equals(one.Title, other.Title, StringComparison.Ordinal) || one.Owning == other.Owning)
         && Agree(one.Price, other.Price) && Agree(one.ExercisableOn, other.ExercisableOn) && Agree(one.ExpiresOn, other.ExpiresOn);

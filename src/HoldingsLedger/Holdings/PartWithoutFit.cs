@@ -62,7 +62,7 @@ internal static class PartWithoutFit
 
     private static (Assignment Assignment, int Open) AsGapOrNewAccount(CountedLine line, Tally tally, List<OpenAccount> left, Assignment?[] others)
     {
-        if (IsGrantFromNothing(tally) && line.Words.AreNamedByFootnote) return (New(tally, doubtful: false), LeftOpen.AnotherGrant);
+        if (IsGrantFromNothing(tally) && line.Words.AreNamedByFootnote) return (New(tally, doubtful: left.Exists(CountsGrantsTogether)), LeftOpen.AnotherGrant);
         var sameLabel = left.FindAll(account => account.Label.Names(line.Label));
         if (sameLabel.Count == 1) return (Gap(tally, sameLabel[0], doubtful: false), LeftOpen.Gap);
         // Where the footnote is the account's name, another footnote is another account.
@@ -101,6 +101,10 @@ internal static class PartWithoutFit
     private static Assignment Gap(Tally tally, OpenAccount account, bool doubtful) => new(tally, account, Fit.Gap, null, doubtful ? Doubt.Nearest : Doubt.None);
 
     private static bool IsGrantFromNothing(Tally tally) => tally.Opening == 0 && tally.Lines[0].Words.Table == FormTable.II;
+
+    // A filer who printed the units of earlier grants with those of a new one: then what a grant leaves is all there is.
+    private static bool CountsGrantsTogether(OpenAccount account) => account.Balance != 0
+        && account.Runs.Exists(run => run.Tally.Lines.Any(counted => counted is { Line.TransactionCode: "A", Change: > 0, Before: > 0 }));
 
     // Joint filers put each entity's direct holdings on lines of their own and say whose in a footnote.
     private static bool NamedApart(CountedLine line, Assignment?[] others) =>

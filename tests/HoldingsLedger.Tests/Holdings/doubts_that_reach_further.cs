@@ -107,4 +107,34 @@ public sealed class doubts_that_reach_further
             Filed.Trade("2023-03-08", -10, 300), Filed.Trade("2035-03-09", -141, 859, "Class A Common Stock"), Filed.Held(4389, "Class B Common Stock")));
         Assert.Contains(On(holdings, "2023-03-31"), position => position.Balance == 4389m);
     }
+
+    [Fact]
+    public void units_granted_from_nothing_where_the_filer_had_counted_all_grants_together_put_what_was_left_in_doubt()
+    {
+        var holdings = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Grant("2023-01-09", 3045, 6711, "Restricted Stock Units")),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-10", Filed.Grant("2023-02-09", 1130, 7841, "Restricted Stock Units")),
+            Filed.Form("4", "0000000001-23-000003", "2023-04-10", Filed.Grant("2023-04-09", 7111, 7111, "Restricted Stock Units")));
+        Assert.All(On(holdings, "2023-04-30"), position => Assert.NotEmpty(position.Findings));
+        Assert.Contains(On(holdings, "2023-04-30"), position => position.Balance == 7111m);
+    }
+
+    [Fact]
+    public void an_option_whose_price_a_split_divided_puts_what_stands_at_the_old_price_in_doubt()
+    {
+        var holdings = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Grant("2023-01-09", -706, 2174, price: 54.55m, expires: "2030-01-01")),
+            Filed.Form("4", "0000000001-23-000002", "2023-04-10", Filed.Grant("2023-04-09", -10, 21_000, price: 5.46m, expires: "2030-01-01")));
+        Assert.NotEmpty(On(holdings, "2023-04-30").Single(position => position.Account.Security.ConversionOrExercisePrice == 54.55m).Findings);
+    }
+
+    [Fact]
+    public void a_line_with_the_wrong_direction_goes_on_in_its_own_trust_not_in_anothers()
+    {
+        var holdings = Filed.Holdings(
+            Filed.Form("3", "0000000001-23-000001", "2023-01-10", Filed.Held(44_389, nature: "By Trust"), Filed.Held(820_009, nature: "By Trust"), Filed.Held(19_568, nature: "By Trust")),
+            Filed.Form("4", "0000000001-23-000002", "2023-03-10", Filed.Trade("2023-03-09", 2576, 822_585, nature: "By Trust"),
+                Filed.Trade("2023-03-09", 172_742, 649_843, nature: "By Trust") with { TransactionCode = "S" }, Filed.Trade("2023-03-09", 3188, 653_031, nature: "By Trust"), Filed.Held(19_568, nature: "By Trust")));
+        Assert.Equal([19_568m, 44_389m, 653_031m], On(holdings, "2023-03-31").Select(position => position.Balance).Order());
+    }
 }

@@ -54,4 +54,47 @@ public sealed class late_reports_with_totals_of_their_own_day
         Assert.Contains(known.Accounts.Single().Findings, finding => finding is { Kind: FindingKind.BalanceGap });
         Assert.Equal(690m, known.On("2023-03-31"));
     }
+
+    [Fact]
+    public void a_change_before_the_first_filing_that_its_totals_had_forgotten_counts_from_its_own_day_on()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-02-24", Filed.Trade("2023-02-20", -71, 896), Filed.Trade("2023-02-21", 183, 1079)),
+            Filed.Form("4", "0000000001-23-000002", "2023-03-02", Filed.Trade("2023-02-17", -445, 522)),
+            Filed.Form("4", "0000000001-23-000003", "2023-04-02", Filed.Trade("2023-04-01", -208, 426))).Known();
+        Assert.Equal([522m, 451m, 634m, 426m], [known.On("2023-02-17"), known.On("2023-02-20"), known.On("2023-02-21"), known.On("2023-04-01")]);
+        Assert.DoesNotContain(known.Accounts.Single().Findings, finding => finding.Cause is FindingCause.Unexplained or FindingCause.BalanceMisstated);
+    }
+
+    [Fact]
+    public void a_change_that_is_most_of_a_gap_leaves_the_rest_of_it_unexplained()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Trade("2023-01-09", -1746, 3701)),
+            Filed.Form("4", "0000000001-23-000002", "2023-03-10", Filed.Trade("2023-03-09", -1899, 5543)),
+            Filed.Form("4", "0000000001-23-000003", "2023-04-10", Filed.Trade("2023-02-03", 3802, 7503))).Known();
+        Assert.Equal([3701m, 7503m, 5543m], [known.On("2023-02-02"), known.On("2023-02-03"), known.On("2023-04-30")]);
+        Assert.Contains(known.Accounts.Single().Entries, entry => entry is { Kind: EntryKind.Unexplained, Change: -61m });
+    }
+
+    [Fact]
+    public void a_change_that_leads_to_what_the_next_filing_goes_on_from_is_in_its_totals()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("3", "0000000001-23-000001", "2023-01-10", Filed.Held(456_206)),
+            Filed.Form("4", "0000000001-23-000002", "2023-03-10", Filed.Trade("2023-03-09", 6_240, 447_355)),
+            Filed.Form("5", "0000000001-23-000003", "2023-04-10", Filed.Trade("2023-02-20", 1_804, 441_115))).Known();
+        Assert.Equal([447_355m, 447_355m], [known.On("2023-03-09"), known.On("2023-04-30")]);
+        Assert.Contains(known.Accounts.Single().Entries, entry => entry is { Kind: EntryKind.Unexplained, Change: -16_895m });
+    }
+
+    [Fact]
+    public void a_form_3_that_comes_after_a_late_report_still_begins_the_account()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-02-16", Filed.Trade("2023-02-15", 3070, 443_029)),
+            Filed.Form("4", "0000000001-23-000002", "2023-03-03", Filed.Trade("2023-02-12", -14_150, 439_959)),
+            Filed.Form("3", "0000000001-23-000003", "2023-04-20", Filed.Held(454_109)) with { PeriodOfReport = Filed.Day("2023-01-03") }).Known();
+        Assert.Equal([454_109m, 439_959m, 443_029m], [known.On("2023-01-03"), known.On("2023-02-12"), known.On("2023-04-30")]);
+    }
 }
