@@ -19,6 +19,9 @@ internal static class IngestSpeed
 
     private const string Day = "2023-06-30";
 
+    /// <summary>The amendment of the samples.</summary>
+    private const string Amendment = "0009990001-23-000005";
+
     public static async Task<int> RunAsync(string? archive)
     {
         archive ??= ReadingSpeed.BesideTheRepository();
@@ -64,6 +67,15 @@ internal static class IngestSpeed
         var warm = (await few.AnswersAsync("/positions?person=9990011&on=2022-10-01"), await whole.AnswersAsync($"/positions?person={person}&on={Day}"));
         Row("the same, warm, over HTTP", warm.Item1, $"with {samples.Number("accepted"):N0} filings in");
         Row("the same, warm, over HTTP", warm.Item2, $"with the archive in");
+
+        // The samples with the archive in: all but the amendment, then the amendment alone.
+        var held = Directory.GetFiles(Path.Combine(MeasuredHome.Repository, "samples"), "0*").ToLookup(path => Path.GetFileNameWithoutExtension(path) == Amendment);
+        await whole.RunAsync(["ingest", .. held[false], "--json"]);
+        var instant = await CountAsync(ledger, "select coalesce(max(seq_id), 0) from ledger.mt_events");
+        var amended = await whole.RunAsync(["ingest", .. held[true], "--json"]);
+        var streams = await CountAsync(ledger, $"select count(distinct stream_id) from ledger.mt_events where seq_id > {instant.ToString(CultureInfo.InvariantCulture)}");
+        Row("taking in one amendment", amended.Seconds, $"with the archive in; {streams:N0} of {await CountAsync(ledger, "select count(*) from ledger.mt_streams"):N0} streams touched");
+        Row("its audit, warm, over HTTP", await whole.AnswersAsync($"/filings/{Amendment}/audit"), $"with the archive in");
 
         Row("findings --summary", (await whole.RunAsync("findings", "--summary", "--json")).Seconds, $"the trial balance over all that is held");
         Row("audit --summary", (await whole.RunAsync("audit", "--summary", "--json")).Seconds, $"{await CountAsync(ledger, "select count(*) from ledger.mt_doc_registeredfiling where data ->> 'formType' like '%/A'"):N0} amendments");

@@ -13,6 +13,9 @@ internal static class AuditPage
     /// <summary>EDGAR takes 2,000 characters of remarks; a page wants the gist.</summary>
     private const int LongestText = 600;
 
+    /// <summary>A way of owning may be a whole footnote.</summary>
+    private const int LongestName = 120;
+
     public static void Print(AuditAnswer answer, IAnsiConsole console)
     {
         for (var i = 0; i < answer.Audits.Count; i++)
@@ -114,7 +117,7 @@ internal static class AuditPage
             var who = audit.Owners.Count > 1 ? $"{names.GetValueOrDefault(effect.Person, effect.Person)}: " : "";
             table.AddRow(
                 new Text(Plain(who + (effect.SecurityTitle ?? "a security without a title"))),
-                new Text(Plain(effect.NatureOfOwnership is { } nature ? $"{effect.Ownership}, {nature}" : effect.Ownership)),
+                new Text(Plain(effect.NatureOfOwnership is { } nature ? $"{effect.Ownership}, {(nature.Length <= LongestName ? nature : $"{nature[..LongestName]}…")}" : effect.Ownership)),
                 new Text(Day(effect.From)),
                 new Text(effect.To is { } to ? Day(to) : "ever since"),
                 new Text(Balance(effect.Was, effect.InDollars)),
