@@ -81,8 +81,7 @@ internal static partial class PdfForm
             var part = own[index];
             var top = part.Heading is { } heading ? heading.Box.Bottom : Math.Min(part.Top, 100_000);
             var (told, found) = TableArea.Read(part.Page, Math.Max(part.Bottom, -10_000), top, form, table, layout, own.Skip(index + 1));
-            // What a header has more than its columns' lines made it is no row.
-            found.RemoveAll(row => HeaderWords.HasOnlyHeaderWords(TextRuns.Joined(row.Glyphs.Values.SelectMany(glyphs => glyphs).Concat(row.Stray))));
+            found.RemoveAll(IsRestOfHeader);
             // A header that one reading of a scan garbles the other may have; the cells are the same.
             if (told is null && part.Page.Layer.Count > 0)
                 (told, found) = TableArea.Read(part.Page with { Glyphs = part.Page.Layer, Layer = part.Page.Glyphs }, Math.Max(part.Bottom, -10_000), top, form, table, layout, own.Skip(index + 1));
@@ -124,12 +123,20 @@ internal static partial class PdfForm
                 problems.Add(new(ProblemKind.UnexpectedElement, name, null, TextRuns.Joined(row.Stray), "The row has letters under no column of the form; they are left out."));
         }
 
+        if (lines.Exists(IsFragment))
+            problems.AddRange(lines.Select(line => new ReadingProblem(ProblemKind.DoubtfulValue, line.Line, null, null, $"A row of Table {table} has neither owner's letter nor date nor number: its rows may have been parted wrongly.")));
+
         return lines;
     }
 
     private static PaperCell Cell(TableRow row, PaperColumn column, List<Glyph> glyphs, Dictionary<(TableRow Row, PaperColumn Column), CellReading> again, HashSet<string> known, string line, List<ReadingProblem> doubts)
     {
-        if (row.Page.Scan is not { } scan) return SmallPrint.Cell(row, glyphs, known);
+        if (row.Page.Scan is not { } scan)
+        {
+            var printed = SmallPrint.Cell(row, glyphs, known);
+            return row.EndsUnsurely && IsWords(column) ? printed with { Confidence = Math.Min(printed.Confidence, 0.7m) } : printed;
+        }
+
         var (box, readings) = (row.Cells[column], OnPage(row, column));
         var ink = ScanCells.HasInk(scan, box);
         var own = Tesseract.IsInstalled ? again.GetValueOrDefault((row, column), Nothing) : null;
@@ -138,9 +145,21 @@ internal static partial class PdfForm
         return cell;
     }
 
+    /// <summary>What a header has more than its columns' lines made it is no row: nothing but its words, or some of them beside no letter, date or figure.</summary>
+    private static bool IsRestOfHeader(TableRow row)
+    {
+        var text = TextRuns.Joined(row.Glyphs.Values.SelectMany(glyphs => glyphs).Concat(row.Stray));
+        return HeaderWords.HasOnlyHeaderWords(text) || (HeaderWords.IsHeader(text) && !(TableArea.HasAnchor(row) && row.Glyphs[PaperColumn.SecurityTitle].Count > 0) && !Figure().IsMatch(text) && PaperMarkers.Split(text).Markers.Count == 0);
+    }
+
+    /// <summary>Whether a row is a piece of one: its lines may have been parted wrongly, and with them their neighbours'.</summary>
+    private static bool IsFragment(ReportedLine line) =>
+        line is { Ownership: null, TransactionOn: null, Shares: null, TotalValue: null, SharesOwnedFollowing: null, ValueOwnedFollowing: null, UnderlyingShares: null, UnderlyingValue: null };
+
     /// <summary>Whether a row has nothing but the words of its titles and its nature: its figures are on another page.</summary>
-    private static bool HasOnlyWords(TableRow row) => row.Glyphs.All(pair =>
-        pair.Key is PaperColumn.SecurityTitle or PaperColumn.UnderlyingTitle or PaperColumn.Nature || !pair.Value.Exists(glyph => !string.IsNullOrWhiteSpace(glyph.Text)));
+    private static bool HasOnlyWords(TableRow row) => row.Glyphs.All(pair => IsWords(pair.Key) || !pair.Value.Exists(glyph => !string.IsNullOrWhiteSpace(glyph.Text)));
+
+    private static bool IsWords(PaperColumn column) => column is PaperColumn.SecurityTitle or PaperColumn.UnderlyingTitle or PaperColumn.Nature;
 
     /// <summary>The letters that came with the scan, and those read from the whole page; a page that was only a picture was read twice.</summary>
     private static IReadOnlyList<string> OnPage(TableRow row, PaperColumn column)

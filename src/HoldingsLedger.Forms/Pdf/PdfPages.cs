@@ -65,13 +65,14 @@ internal static partial class PdfPages
         if (kind == PageKind.Blank && typed.Count > 0) kind = PageKind.Text;
         var shown = Shown(page, turn);
         var shapes = kind == PageKind.Text ? Shapes(page.Paths, turn, shown) : null;
+        var (lines, glyphs) = TypedRulings.Of([.. Glyphs(letters, turn).Where(glyph => shown.Holds(glyph.MidX, glyph.MidY))]);
         var result = new PaperPage
         {
             Number = page.Number,
             Kind = kind,
-            Glyphs = [.. Glyphs(letters, turn).Where(glyph => shown.Holds(glyph.MidX, glyph.MidY)), .. typed],
+            Glyphs = [.. glyphs, .. typed],
             Doubts = doubts,
-            Rulings = shapes?.Rulings ?? [],
+            Rulings = [.. shapes?.Rulings ?? [], .. lines],
             Marks = shapes?.Marks ?? [],
             Shades = shapes?.Shades ?? [],
             Turn = turn,

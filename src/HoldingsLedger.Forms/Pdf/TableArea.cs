@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HoldingsLedger.Forms.Text;
 
 namespace HoldingsLedger.Forms.Pdf;
@@ -7,6 +8,9 @@ internal sealed record TableRow(PaperPage Page, Box Box, IReadOnlyDictionary<Pap
 {
     /// <summary>The cell's own box, for its letters to be read again from the picture.</summary>
     public required IReadOnlyDictionary<PaperColumn, Box> Cells { get; init; }
+
+    /// <summary>Whether nothing shows where the row ends and the next begins: words of several lines may be its neighbour's.</summary>
+    public bool EndsUnsurely { get; init; }
 
     /// <summary>Letters of the row under no column that was told; what they say is lost to the reading, so a problem says that.</summary>
     public IReadOnlyList<Glyph> Stray { get; init; } = [];
@@ -25,7 +29,7 @@ internal sealed record TableLayout(IReadOnlyList<(PaperColumn Column, double Lef
 internal sealed record HeaderLeaf(double Left, double Right, string Leaf, string Parent);
 
 /// <summary>One part of a table on one page: finds the header, tells its columns and cuts the rows below it.</summary>
-internal static class TableArea
+internal static partial class TableArea
 {
     /// <summary>Rows between two heights of a page. A header found there makes the layout; without one the layout of the page before is used.</summary>
     /// <param name="page">The page.</param>
@@ -213,13 +217,13 @@ internal static class TableArea
 
         // Cells begin level with the letter, or the letter stands in the middle of a cell of several lines.
         var level = !inside.Exists(glyph => glyph.MidY > anchors[0].Base + 0.9 * anchors[0].Size);
-        var high = above;
+        var (high, before) = (above, true);
         for (var at = 0; at < anchors.Count; at++)
         {
-            var low = at + 1 < anchors.Count ? RowEnd(inside, anchors[at], anchors[at + 1], level) : below;
+            var (low, sure) = at + 1 < anchors.Count ? RowEnd(inside, anchors[at], anchors[at + 1], level) : (below, true);
             var part = inside.Where(glyph => glyph.MidY < high && glyph.MidY > low).ToList();
-            yield return Row(page, layout, part, low, high, openAbove && at == 0, openBelow && at == anchors.Count - 1);
-            high = low;
+            yield return Row(page, layout, part, low, high, openAbove && at == 0, openBelow && at == anchors.Count - 1) with { EndsUnsurely = !(sure && before) };
+            (high, before) = (low, sure);
         }
     }
 
@@ -256,7 +260,7 @@ internal static class TableArea
     }
 
     /// <summary>The height between two rows: the widest gap between their lines, or just above the second one's first line where no gap stands out.</summary>
-    private static double RowEnd(List<Glyph> inside, (double Base, double Size) one, (double Base, double Size) next, bool level)
+    private static (double Height, bool Sure) RowEnd(List<Glyph> inside, (double Base, double Size) one, (double Base, double Size) next, bool level)
     {
         var gaps = new List<(double Height, double At)>();
         var reached = one.Base;
@@ -267,13 +271,14 @@ internal static class TableArea
         }
 
         var above = next.Base + 0.9 * next.Size;
-        if (gaps.Count == 0) return above;
+        if (gaps.Count == 0) return (above, true);
         var widest = gaps.MaxBy(gap => gap.Height);
-        if (gaps.TrueForAll(gap => gap.At == widest.At || gap.Height < 0.8 * widest.Height)) return widest.At;
-        return level ? above : gaps.MinBy(gap => Math.Abs(gap.At - (one.Base + next.Base + 0.5 * next.Size) / 2)).At;
+        // Printers round lines to their dots: less than a sixth of a letter is no gap of its own.
+        if (gaps.TrueForAll(gap => gap.At == widest.At || (gap.Height < 0.8 * widest.Height && gap.Height < widest.Height - 0.15 * next.Size))) return (widest.At, true);
+        return (level ? above : gaps.MinBy(gap => Math.Abs(gap.At - (one.Base + next.Base + 0.5 * next.Size) / 2)).At, false);
     }
 
-    private static bool IsOwnership(string text) => text is ['D' or 'I', ..] or ['(', 'D' or 'I', ')', ..];
+    private static bool IsOwnership(string text) => Ownership().IsMatch(text);
 
     private static TableRow Row(PaperPage page, TableLayout layout, List<Glyph> inside, double below, double above, bool openAbove, bool openBelow)
     {
@@ -292,4 +297,7 @@ internal static class TableArea
             Stray = [.. inside.Where(glyph => !layout.Columns.Any(column => glyph.MidX > column.Left && glyph.MidX <= column.Right))],
         };
     }
+
+    [GeneratedRegex(@"^\(?(D|I|Direct|Indirect)(?![A-Za-z])", Pattern.Exact, Pattern.Milliseconds)]
+    private static partial Regex Ownership();
 }

@@ -30,6 +30,14 @@ internal sealed class TableGrid
         var vertical = page.Rulings.Where(ruling => !ruling.Horizontal && ruling.To > bottom && ruling.From < top && ruling.Length > 3)
             .Select(ruling => ruling with { From = Math.Max(ruling.From, bottom - Same), To = Math.Min(ruling.To, top + Same) })
             .Where(ruling => ruling.Length > 3).ToList();
+        // Where only columns are drawn the table is as high as they are.
+        if (horizontal.Count < 2 && vertical.Count > 3)
+        {
+            var (low, high) = (vertical.Min(ruling => ruling.At), vertical.Max(ruling => ruling.At));
+            horizontal.Add(new(true, vertical.Max(ruling => ruling.To), low, high));
+            horizontal.Add(new(true, vertical.Min(ruling => ruling.From), low, high));
+        }
+
         if (horizontal.Count < 2 || vertical.Count < 2) return null;
         var (ys, levels) = Merge(horizontal);
         // A page may cut the last column's border off: the ends of the horizontal lines stand in for it.

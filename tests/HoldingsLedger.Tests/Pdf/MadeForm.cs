@@ -53,6 +53,15 @@ internal sealed class MadeForm
     /// <summary>Whether the lines are rows of dots, as browsers draw dotted borders.</summary>
     public bool Dotted { get; init; }
 
+    /// <summary>Whether the lines are made of letters, as in forms filed as text: dashes and upright strokes.</summary>
+    public bool Typed { get; init; }
+
+    /// <summary>Whether rows follow each other without space between them.</summary>
+    public bool Tight { get; init; }
+
+    /// <summary>Whether lines part the rows of the tables, too.</summary>
+    public bool RowsRuled { get; init; } = true;
+
     /// <summary>Words over the columns, as <c>HeadI</c> has them: "shared words|own words".</summary>
     public string[] HeadI { get; init; } = FormsI;
 
@@ -86,11 +95,11 @@ internal sealed class MadeForm
         var builder = new PdfDocumentBuilder();
         if (Before.Count > 0)
         {
-            var cover = new Sheet(builder, Dotted);
+            var cover = new Sheet(builder, Dotted, Typed);
             for (var at = 0; at < Before.Count; at++) cover.Write(60, 740 - 14 * at, Before[at], 9);
         }
 
-        var sheet = new Sheet(builder, Dotted);
+        var sheet = new Sheet(builder, Dotted, Typed);
         Header(sheet);
         if (Running is { } running)
         {
@@ -105,7 +114,7 @@ internal sealed class MadeForm
         var y = Table(sheet, 560 - 100 * Joint.Count, "Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned", ColumnsI, HeadI, first);
         if (first.Count < TableI.Count)
         {
-            sheet = new Sheet(builder, Dotted);
+            sheet = new Sheet(builder, Dotted, Typed);
             y = Rows(sheet, 760, ColumnsI, [.. TableI.Skip(first.Count)]);
         }
 
@@ -114,7 +123,7 @@ internal sealed class MadeForm
             sheet.Write(32, y -= 14, "Reminder: Report on a separate line for each class of securities beneficially owned directly or indirectly.", 7);
             sheet.Write(32, y -= 12, "* If the form is filed by more than one reporting person, see Instruction 4(b)(v).", 7);
             sheet.Write(32, y - 12, "Persons who respond to the collection of information contained in this form are not required to respond unless", 7);
-            sheet = new Sheet(builder, Dotted);
+            sheet = new Sheet(builder, Dotted, Typed);
             y = 760;
         }
 
@@ -130,7 +139,7 @@ internal sealed class MadeForm
         sheet.Write(32, y -= 14, "Reminder: Report on a separate line for each class of securities beneficially owned directly or indirectly.", 7);
         if (Exhibit.Count > 0)
         {
-            sheet = new Sheet(builder, Dotted);
+            sheet = new Sheet(builder, Dotted, Typed);
             for (var at = 0; at < Exhibit.Count; at++) sheet.Write(60, 740 - 14 * at, Exhibit[at], 9);
         }
 
@@ -236,13 +245,14 @@ internal sealed class MadeForm
     {
         foreach (var row in rows)
         {
-            var height = 8 + 8 * row.Max(cell => cell.Split('\n').Length);
-            for (var at = 0; at < row.Length; at++) sheet.Write(columns[at] + 2, top - 10, row[at], 6);
+            var height = (Tight ? 0 : 8) + (Tight ? 7.2 : 8) * row.Max(cell => cell.Split('\n').Length);
+            for (var at = 0; at < row.Length; at++) sheet.Write(columns[at] + 2, top - (Tight ? 6 : 10), row[at], 6);
             if (Ruled) foreach (var x in columns) sheet.Line(x, top - height, x, top);
             top -= height;
-            if (Ruled) sheet.Line(columns[0], top, columns[^1], top);
+            if (Ruled && RowsRuled) sheet.Line(columns[0], top, columns[^1], top);
         }
 
+        if (Ruled && !RowsRuled) sheet.Line(columns[0], top, columns[^1], top);
         return top;
     }
 
@@ -255,7 +265,7 @@ internal sealed class MadeForm
         Crossed,
     }
 
-    private sealed class Sheet(PdfDocumentBuilder builder, bool dotted)
+    private sealed class Sheet(PdfDocumentBuilder builder, bool dotted, bool typed)
     {
         private readonly PdfPageBuilder page = builder.AddPage(PageSize.Letter);
         private readonly PdfDocumentBuilder.AddedFont font = builder.AddStandard14Font(Standard14Font.Helvetica);
@@ -285,6 +295,13 @@ internal sealed class MadeForm
 
         public void Line(double fromX, double fromY, double toX, double toY)
         {
+            if (typed)
+            {
+                if (fromY == toY) page.AddText(new string('-', (int)Math.Round((toX - fromX) / 1.998)), 6, new PdfPoint(fromX, fromY - 1.6), font);
+                else for (var y = Math.Max(fromY, toY) - 5; y > Math.Min(fromY, toY); y -= 6) page.AddText("|", 5, new PdfPoint(fromX - 0.65, y), font);
+                return;
+            }
+
             if (!dotted)
             {
                 page.DrawLine(new PdfPoint(fromX, fromY), new PdfPoint(toX, toY), 0.6);

@@ -34,6 +34,40 @@ public sealed class reading_other_layouts
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public void lines_of_letters_are_lines(bool rowsRuled)
+    {
+        MadeForm form = new() { TableI = [Withheld, InTrust, Withheld], TableII = [Option, Option], Notes = Notes };
+        Assert.Equal(Said(Read(form)), Said(Read(new() { TableI = form.TableI, TableII = form.TableII, Notes = Notes, Typed = true, RowsRuled = rowsRuled })));
+    }
+
+    [Fact]
+    public void rows_go_on_where_a_page_has_only_the_lines_between_columns()
+    {
+        var rows = Enumerable.Range(1, 5).Select(number => (string[])[.. Withheld[..5], $"1,00{number}", .. Withheld[6..]]).ToList();
+        var lines = Read(new() { TableI = rows, RowsOnFirstPage = 2, Notes = Notes, RowsRuled = false, Typed = true }).Lines;
+        Assert.Equal([1001m, 1002m, 1003m, 1004m, 1005m], lines.Select(line => line.Shares!.Value));
+    }
+
+    [Fact]
+    public void words_of_rows_that_nothing_parts_are_unsure()
+    {
+        string[] option = ["Stock\nOption to\nbuy", .. Option[1..]];
+        var filing = Read(new() { TableII = [option, option, option], Notes = Notes, RowsRuled = false, Tight = true });
+        Assert.Equal(3, filing.Lines.Count);
+        Assert.All(filing.Lines, line => Assert.True(line.FieldConfidence!["securityTitle"] < 0.9m));
+        Assert.All(filing.Lines, line => Assert.DoesNotContain("shares", line.FieldConfidence!.Keys));
+    }
+
+    [Fact]
+    public void a_piece_of_a_row_puts_all_rows_in_doubt()
+    {
+        var reading = PdfFormReader.Read(new MadeForm { TableI = [Withheld, ["Stock", "", "", "", "", "", "", "", "", "", ""]], Notes = Notes }.Pdf(), PdfLimits.Default);
+        Assert.Equal(["I.1", "I.2"], reading.Problems.Where(problem => problem.Message.Contains("parted wrongly", StringComparison.Ordinal)).Select(problem => problem.Line));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public void columns_under_other_words_are_told(bool ruled)
     {
         MadeForm form = new() { TableI = [Withheld, InTrust, Withheld], TableII = [Option, Option], Notes = Notes };
