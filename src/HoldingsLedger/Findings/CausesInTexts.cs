@@ -25,8 +25,8 @@ internal static class CausesInTexts
     public static GapCause? PlanAccrual(Gap gap)
     {
         if (PlanInWords(gap) is { } words) return new(FindingCause.PlanAccrual, words);
-        // Nobody buys fractions; no more of them than dividends on the balance come to.
-        return gap.PlanLine is null && gap.Amount > 0 && decimal.Truncate(gap.Amount) != gap.Amount && gap.Amount <= Dividends(gap)
+        // Nobody buys fractions; no more of them than dividends on the balance come to. They stay in the balance: a fraction that only an amount has is a slip.
+        return gap.PlanLine is null && gap.Lines.Any(line => line.Stated is 0 || (line.Stated is { } stated && decimal.Truncate(stated) != stated)) && gap.Amount > 0 && decimal.Truncate(gap.Amount) != gap.Amount && gap.Amount <= Dividends(gap)
             ? new(FindingCause.PlanAccrual, string.Create(CultureInfo.InvariantCulture, $"no word of it, but a fraction of a share and {gap.Amount / gap.Previous:0.##%} of the balance, as dividends reinvested"))
             : null;
     }

@@ -6,16 +6,17 @@ namespace HoldingsLedger.Holdings;
 internal readonly record struct AccountWords(
     FormTable Table, string Title, decimal? Price, DateOnly? ExercisableOn, DateOnly? ExpiresOn, WayOfOwning Owning, bool InDollars)
 {
-    /// <summary>Only a footnote says which account is meant: a derivative without terms, or "See footnote" as the nature.</summary>
-    public bool AreNamedByFootnote => Table == FormTable.II
-        ? this is { Price: null or 0, ExercisableOn: null, ExpiresOn: null }
-        : Owning is { IsDirect: false, Nature: "" };
+    /// <summary>Only a footnote says which account is meant: a grant without terms, or "See footnote" as the nature.</summary>
+    public bool AreNamedByFootnote => IsGrantOfItsFootnote || (AreShares && Owning is { IsDirect: false, Nature: "" });
 
     /// <summary>A derivative whose price and dates only a footnote has, so that grants share these words.</summary>
-    public bool IsGrantOfItsFootnote => Table == FormTable.II && AreNamedByFootnote;
+    public bool IsGrantOfItsFootnote => !AreShares && this is { Price: null or 0, ExercisableOn: null, ExpiresOn: null };
 
     /// <summary>Held directly, a derivative with terms of its own, or shares of an owner the nature names: a person has one such account.</summary>
-    public bool LeaveRoomForOne => Owning.IsDirect ? !IsGrantOfItsFootnote : Table == FormTable.I && Owning.NamesOwner;
+    public bool LeaveRoomForOne => Owning.IsDirect ? !IsGrantOfItsFootnote : AreShares && Owning.NamesOwner;
+
+    // A convertible class of shares stands in Table II and is no grant: one share of it is like another.
+    private bool AreShares => Table == FormTable.I || SecurityTitle.NamesShares(Title);
 }
 
 /// <summary>A line that counts, at the place it counts at, with what the engine needs of it worked out once.</summary>

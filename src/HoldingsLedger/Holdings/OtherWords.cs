@@ -6,7 +6,7 @@ namespace HoldingsLedger.Holdings;
 /// <summary>
 /// Whether an account met under new words is an old one: "an account goes on where its balance goes on". Table II terms
 /// that one filing prints and another leaves to a footnote are no other security. A title or nature that changed needs
-/// the same, telling number, and the two wordings must never stand in one filing. A split changes a derivative's price and
+/// the same, telling number (a nature that shortens the other, the same number), and the two wordings must never stand in one filing. A split changes a derivative's price and
 /// number in one ratio.
 /// </summary>
 internal static class OtherWords
@@ -27,7 +27,7 @@ internal static class OtherWords
             if (!sameTerms && !split && !OnlyWordsDiffer(old, words)) continue;
             var goesOn = split || (account.Balance, tally.Opening) switch
             {
-                ({ } balance, { } opening) => balance == opening && opening != 0 && (sameTerms || Telling(opening)),
+                ({ } balance, { } opening) => balance == opening && opening != 0 && (sameTerms || Telling(opening) || OwnerShortened(old, words)),
                 (null, _) => sameTerms,
                 _ => false,
             };
@@ -68,6 +68,8 @@ internal static class OtherWords
     private static bool OnlyWordsDiffer(AccountWords one, AccountWords other) =>
         (string.Equals(one.Title, other.Title, StringComparison.Ordinal) || one.Owning == other.Owning)
         && Agree(one.Price, other.Price) && Agree(one.ExercisableOn, other.ExercisableOn) && Agree(one.ExpiresOn, other.ExpiresOn);
+
+    private static bool OwnerShortened(AccountWords one, AccountWords other) => string.Equals(one.Title, other.Title, StringComparison.Ordinal) && one.Owning.Shortens(other.Owning);
 
     private static bool Agree<T>(T? one, T? other)
         where T : struct, IEquatable<T> => one is null || other is null || one.Value.Equals(other.Value);

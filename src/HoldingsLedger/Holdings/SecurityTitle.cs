@@ -28,6 +28,21 @@ internal static partial class SecurityTitle
         return folded;
     }
 
+    /// <summary>Whether a folded title is that of a class of shares ("common stock class b", "convertible preferred stock series a"), not of rights to some.</summary>
+    public static bool NamesShares(string folded)
+    {
+        var (shares, kind) = (false, false);
+        foreach (var word in folded.Split(' '))
+        {
+            if (word is "unit" or "rsu" or "psu" or "option" or "right" or "warrant" or "award" or "restricted" or "phantom" or "notional" or "deferred" or "performance" or "note" or "notes"
+                or "call" or "put" or "swap" or "obligation" or "appreciation" or "equivalent" or "equivalents" or "purchase") return false;
+            shares |= word is "stock";
+            kind |= word is "common" or "preferred" or "preference" or "ordinary" or "class";
+        }
+
+        return shares && kind;
+    }
+
     public static string Fold(string? title) => string.IsNullOrEmpty(title) ? "" : FoldedWords.Titles.Of(title, Folded);
 
     private static string Folded(string title)

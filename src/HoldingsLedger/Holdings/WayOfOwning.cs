@@ -16,6 +16,10 @@ internal readonly record struct WayOfOwning(string Ownership, string Nature)
     /// <summary>The nature names one owner ("By Quillfeather 2015 Trust") or a plan, of which a person has one; "By Trust" may be several.</summary>
     public bool NamesOwner => NatureWords.NameOwner(Nature);
 
+    /// <summary>One of the two natures shortens words of the other: "FF Growth, LLC" is "Founders Fund Growth, LLC".</summary>
+    public bool Shortens(WayOfOwning other) => !IsDirect && !other.IsDirect && NamesOwner && other.NamesOwner
+        && (NatureWords.Shorten(Nature.Split(' '), other.Nature.Split(' ')) || NatureWords.Shorten(other.Nature.Split(' '), Nature.Split(' ')));
+
     public static WayOfOwning Of(ReportedLine line)
     {
         // A line that names a nature and forgot the letter owns indirectly.
@@ -55,6 +59,24 @@ internal static partial class NatureWords
 
         return false;
     }
+
+    /// <summary>Whether the words are the others, but for initials ("ff" for "founders fund") and beginnings ("corp" for "corporation").</summary>
+    public static bool Shorten(ReadOnlySpan<string> few, ReadOnlySpan<string> many)
+    {
+        if (few.IsEmpty || many.IsEmpty) return few.IsEmpty && many.IsEmpty;
+        if ((string.Equals(many[0], few[0], StringComparison.Ordinal) || Begins(few[0], many[0])) && Shorten(few[1..], many[1..])) return true;
+        var initials = few[0];
+        if (initials.Length < 2 || initials.Length > many.Length) return false;
+        for (var i = 0; i < initials.Length; i++)
+        {
+            if (many[i][0] != initials[i]) return false;
+        }
+
+        return Shorten(few[1..], many[initials.Length..]);
+    }
+
+    // "II" is no beginning of "III".
+    private static bool Begins(string beginning, string word) => beginning.Length > 2 && beginning.Trim('i', 'v', 'x').Length > 0 && word.StartsWith(beginning, StringComparison.Ordinal);
 
     /// <summary>The folded nature; empty where the words only point at a footnote.</summary>
     public static string Fold(string? nature) => string.IsNullOrEmpty(nature) ? "" : FoldedWords.Natures.Of(nature, Folded);

@@ -145,6 +145,8 @@ internal static class FindingCases
         new(FindingKind.BalanceGap, FindingCause.EarlierLinesLeftOut, "Purchases are listed latest first; the filing goes on from before the last one reported. A purchase is no sale with a slip in its letter.", Filed.Holdings(
             Form("2023-05-30", Filed.Trade("2023-05-30", 15_000, 3_541_171), Filed.Trade("2023-05-26", 10_000, 3_526_171)),
             Form("2023-06-12", Filed.Trade("2023-06-09", 15_000, 3_556_171), Filed.Trade("2023-06-09", 15_000, 3_541_171)))) { Because = "it would tie" },
+        new(FindingKind.BalanceGap, FindingCause.Unexplained, "3.587 for 3,587: the fraction is in the amount alone, so no plan bought it.", Two(
+            Filed.Trade("2023-05-25", 1_000, 2_672_612), Filed.Trade("2023-06-01", -3.587m, 2_672_612))),
         new(FindingKind.BalanceGap, FindingCause.PlanAccrual, "Half a share less in a plan's account: units of its fund, not rounding.", Two(
             Filed.Held(741.4904m, nature: "401(k)"), Filed.Held(740.9817m, nature: "401(k)"))),
         new(FindingKind.BalanceGap, FindingCause.Unexplained, "Units that \"will be forfeited\" on leaving have not been.", Filed.Holdings(

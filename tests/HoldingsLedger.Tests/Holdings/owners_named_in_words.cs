@@ -132,4 +132,46 @@ public sealed class owners_named_in_words
         Assert.Equal([1_421_686m], March(known));
         Assert.Empty(Found(known));
     }
+
+    [Theory]
+    [InlineData("By The Founders Fund Quillfeather Growth, LLC", "By FF Quillfeather Growth, LLC")]
+    [InlineData("Quillfeather Partners, Limited Partnership", "Quillfeather Partners LP")]
+    [InlineData("By Quillfeather Corp", "By Quillfeather Corporation")]
+    public void a_name_shortened_goes_on_where_its_balance_does_though_the_number_is_round(string one, string other)
+    {
+        var known = Two(First(Filed.Trade("2023-01-09", 75_000, 75_000, nature: one)), Second(Filed.Held(75_000, nature: other)));
+        Assert.Equal([75_000m], March(known));
+        Assert.Equal([FindingKind.AccountRenamed], Found(known));
+    }
+
+    [Theory]
+    [InlineData("By Founders Fund II, LP", "By Founders Fund III, LP")]
+    [InlineData("By Alpha Fund, LP", "By Beta Fund, LP")]
+    public void other_names_with_a_round_number_are_others(string one, string other)
+    {
+        var known = Two(First(Filed.Trade("2023-01-09", 75_000, 75_000, nature: one)), Second(Filed.Held(75_000, nature: other)));
+        Assert.Equal([75_000m, 75_000m], March(known));
+    }
+
+    [Fact]
+    public void another_class_held_by_the_same_owner_is_no_name_shortened()
+    {
+        var known = Two(First(Filed.Held(2_000, "Depositary Shares", "By Quillfeather Fund LP")), Second(Filed.Trade("2023-02-09", 500, 2_500, nature: "By Quillfeather Fund LP")));
+        Assert.Equal([2_000m, 2_500m], March(known).Order());
+    }
+
+    [Fact]
+    public void a_convertible_class_of_shares_is_no_grant_and_one_account()
+    {
+        ReportedLine Class(string code, decimal change, decimal left, string note) => (Filed.Grant("2023-02-09", change, left, "Class B Common Stock") with { TransactionCode = code }).Noted("expiresOn", note);
+        // Between the third row and the fourth others were transferred in.
+        var known = Filed.Holdings(First(Class("M", 9_192_588, 73_376_068, "F1"), Class("C", -4_496_654, 68_879_414, "F1"), Class("F", -4_695_934, 65_058_127, "F1"))
+            .Notes(("F1", "Convertible at any time on a one-to-one basis."))).Known();
+        Assert.Equal([65_058_127m], March(known));
+        var two = Two(
+            First(Class("A", 5_000, 5_000, "F1")).Notes(("F1", "Convertible at any time.")),
+            Second(Class("C", -1_000, 4_000, "F1")).Notes(("F1", "Has no expiration date and is convertible at the holder's option.")));
+        Assert.Equal([4_000m], March(two));
+        Assert.Empty(Found(two));
+    }
 }
