@@ -47,12 +47,16 @@ internal static partial class HeaderWords
     }
 
     /// <summary>The first column's header, which every header of both tables begins with.</summary>
-    [GeneratedRegex(@"^\W*[1lI]?\W*(Title\s*of|Security\s*Title|Class\s*of\s*Secur)", Pattern.AnyCase, Pattern.Milliseconds)]
+    [GeneratedRegex(@"^\W*[1lI]?\W*(Title\W*of|Security\s*Title|Class\s*of\s*Secur)", Pattern.AnyCase, Pattern.Milliseconds)]
     public static partial Regex FirstColumn();
+
+    /// <summary>Headers of other columns that stand in a cell as high as the whole header: any of them will do where a scan garbles the first.</summary>
+    [GeneratedRegex(@"Deemed\s*Execution|Nature\s*of\s*Ind|Ownership\s*Form|Amount\s*of\s*Secur", Pattern.AnyCase, Pattern.Milliseconds)]
+    public static partial Regex WholeColumn();
 
     private static double Score(bool speaks) => speaks ? 5 : -1;
 
-    [GeneratedRegex(@"Tit[l1I]e\s*of\s*(Deriv|Secur|Non)|^\W*1\W+Title|Security\s*Title|Class\s*of\s*Secur", Pattern.AnyCase, Pattern.Milliseconds)]
+    [GeneratedRegex(@"Tit[l1I]e\W*of\s*(Deriv|Secur|Non)|^\W*1\W+Title|Security\s*Title|Class\s*of\s*Secur", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex TitleOf();
 
     [GeneratedRegex(@"Conver|Exercise\s*Price", Pattern.AnyCase, Pattern.Milliseconds)]

@@ -24,7 +24,14 @@ internal static partial class ScanAgreement
         var text = Tidy(column, own.Text);
         var (value, confidence, doubt) = IsLetter(column) ? Vote(column, page, own) : Best(column, page, own, text.Text);
         if (value.Length == 0 && markers.Count == 0 && text.Markers.Count == 0) return (new(string.Empty, [], 0.5m), doubt ?? "Something is printed here that no reading makes out.");
-        if (own.Markers.Count == 0)
+        if (own.Markers.Count > 0)
+        {
+            // One marker was found raised: a reading that has another one as well may have it from the letters beside it, or be right.
+            markers = [.. text.Markers.Union(markers, StringComparer.Ordinal).OrderBy(id => id.Length).ThenBy(id => id, StringComparer.Ordinal)];
+            if (text.Markers.Count > 0 || page.Any(reading => Tidy(column, reading).Markers.Count > markers.Count))
+                (surely, marked) = (false, $"The readings differ in the footnote markers: {string.Join(", ", page.Append(own.Text).Select(reading => $"\"{reading}\""))}.");
+        }
+        else
         {
             // Nothing is raised, but a reading has a marker: one in the letters' own size, or nothing at all.
             markers = text.Markers;

@@ -119,7 +119,7 @@ internal sealed class ScanInk
             var tail = line.Skip(from).ToList();
             var whole = Whole(tail);
             if (tail.TrueForAll(piece => foot - piece.Bottom >= Raised * capital || piece.Height < 0.2 * capital && piece.Bottom < foot)
-                && whole.Height >= LeastOfMarker * capital && whole.Height <= 1.05 * capital && whole.Width >= 0.4 * whole.Height && tail.Max(piece => piece.Height) >= LeastOfMarker * capital
+                && whole.Height >= LeastOfMarker * capital && whole.Height <= 1.05 * Math.Max(capital, head.Max(piece => piece.Height)) && whole.Width >= 0.4 * whole.Height && tail.Max(piece => piece.Height) >= LeastOfMarker * capital
                 // Behind a single letter, which may be one that hangs below the line, only brackets are surely raised.
                 && (from > 1 && tail.TrueForAll(piece => foot - piece.Bottom >= SurelyRaised * capital) || IsBracket(tail[0], whole) && (tail.Count == 2 || IsBracket(tail[^1], whole))))
                 return from;

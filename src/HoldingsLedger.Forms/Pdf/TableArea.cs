@@ -69,8 +69,9 @@ internal static partial class TableArea
         var first = TextRuns.Of(glyphs, page.Rulings)
             .Where(run => run.Box.MidY < top && run.Box.MidY > bottom && HeaderWords.FirstColumn().IsMatch(run.Text))
             .OrderBy(run => run.Box.Left - 0.2 * run.Box.Top).FirstOrDefault();
+        first ??= TextRuns.Of(glyphs, page.Rulings).Where(run => run.Box.MidY < top && run.Box.MidY > bottom && HeaderWords.WholeColumn().IsMatch(run.Text)).MaxBy(run => run.Base);
         if (first is null) return null;
-        var left = grid.Xs[0];
+        var left = grid.Xs.Where(x => x < first.Box.Left + 2).DefaultIfEmpty(grid.Xs[0]).Last();
         var right = grid.Xs.Where(x => x > first.Box.Right - 2).DefaultIfEmpty(grid.Xs[^1]).First();
         var above = top;
         for (var level = 0; level < grid.Ys.Count; level++)

@@ -62,6 +62,18 @@ public sealed class holding_readings_against_each_other
         Assert.Equal("757,756", cell.Text);
     }
 
+    [Theory]
+    // One marker found raised, another only read: by the cell's own reading, by the page's.
+    [InlineData("See Footnote (3)", "See Footnote (2)", "F2,F3")]
+    [InlineData("See Footnote (2) (3)", "See Footnote", "F3")]
+    public void a_marker_that_one_reading_alone_has_is_a_doubt(string page, string own, string ids)
+    {
+        var (cell, doubt) = ScanAgreement.Weigh(PaperColumn.Nature, [page], new(own, null, [new(["(3)", "(3)", "(3)"], [1], 1.4)]), ink: true);
+        Assert.Equal((ids, "See Footnote"), (string.Join(',', cell.Markers), cell.Text));
+        Assert.True(cell.Confidence < 0.9m);
+        Assert.NotNull(doubt);
+    }
+
     [Fact]
     public void a_marker_glued_to_a_number_on_the_page_is_no_part_of_it()
     {

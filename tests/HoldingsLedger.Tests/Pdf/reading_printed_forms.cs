@@ -161,6 +161,15 @@ public sealed class reading_printed_forms
         Assert.Equal(["F1"], lines[1].Footnotes["exercisableOn"]);
     }
 
+    [Theory]
+    [InlineData("1. Title\u2019of Security")]
+    [InlineData("1. lit\u00a9 cf Secwnty")]
+    public void a_table_is_read_where_the_words_over_its_first_column_are_garbled(string words)
+    {
+        var plain = new MadeForm { TableI = [Withheld, InTrust], Notes = Notes };
+        Assert.Equal(Said(Read(plain)), Said(Read(new() { TableI = plain.TableI, Notes = Notes, HeadI = [words, .. plain.HeadI[1..]] })));
+    }
+
     [Fact]
     public void labels_of_two_lines_are_no_part_of_what_stands_under_them()
     {

@@ -7,7 +7,7 @@ namespace HoldingsLedger.Tests.Pdf;
 /// <summary>Cells drawn as bars of a letter's size: what stands raised behind the others is a marker, whatever it looks like.</summary>
 public sealed class telling_raised_markers_from_digits
 {
-    /// <summary>d a digit, g a letter that hangs below the line, c a comma, p a point, ( ) raised brackets, r a raised digit, a quote ", a minus -, / a new line.</summary>
+    /// <summary>d a digit, x a small letter, g a letter that hangs below the line, c a comma, p a point, ( ) raised brackets, r a raised digit, a quote ", a minus -, / a new line.</summary>
     [Theory]
     [InlineData("dddcddd", 7, "")]
     [InlineData("dddcddd(r)", 7, "1")]
@@ -21,6 +21,10 @@ public sealed class telling_raised_markers_from_digits
     [InlineData("dgdddd", 6, "")]
     [InlineData("gddd", 4, "")]
     [InlineData("dg(r)", 2, "1")]
+    // Most letters of a word are small ones; brackets may be taller than they.
+    [InlineData("dxxxx(r)", 5, "1")]
+    [InlineData("dxxxx(r)(r)", 5, "1,1")]
+    [InlineData("dxxxx", 5, "")]
     public void what_stands_raised_behind_the_letters_is_a_marker(string cell, int letters, string digits)
     {
         var ink = Drawn(cell);
@@ -69,6 +73,7 @@ public sealed class telling_raised_markers_from_digits
             switch (sign)
             {
                 case 'd': Fill(grey, x, foot - 18, x + 9, foot); x += 13; break;
+                case 'x': Fill(grey, x, foot - 14, x + 9, foot); x += 13; break;
                 case 'g': Fill(grey, x, foot - 12, x + 9, foot + 6); x += 13; break;
                 case 'c': Fill(grey, x, foot - 3, x + 3, foot + 4); x += 6; break;
                 case 'p': Fill(grey, x, foot - 3, x + 3, foot); x += 6; break;
