@@ -32,11 +32,14 @@ public sealed record PdfLimits
     /// <summary>Managed memory of the reading process in bytes.</summary>
     public long Memory { get; init; } = 640L * 1024 * 1024;
 
-    /// <summary>Time for a document that has letters.</summary>
-    public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(15);
+    /// <summary>Processor time for a document that has letters: what a busy machine takes longer for is not the document's fault.</summary>
+    public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(12);
 
-    /// <summary>Time for each page that must be read by OCR, on top of <see cref="Time"/>.</summary>
-    public TimeSpan TimePerScan { get; init; } = TimeSpan.FromSeconds(60);
+    /// <summary>Time by the clock for a document that has letters, however busy the machine.</summary>
+    public TimeSpan Wait { get; init; } = TimeSpan.FromSeconds(17);
+
+    /// <summary>Time by the clock for each page that must be read by OCR, on top of both; each run of the engine has a limit of its own (<see cref="Tesseract"/>).</summary>
+    public TimeSpan TimePerScan { get; init; } = TimeSpan.FromSeconds(120);
 }
 
 /// <summary>A limit was reached; the message names it and its size in one plain sentence.</summary>

@@ -83,7 +83,7 @@ internal sealed class PdfWorkerProcess : IDisposable
     public (byte[]? Answer, string? Limit) Ask(byte kind, ReadOnlyMemory<byte> body)
     {
         var clock = Stopwatch.StartNew();
-        var allowed = limits.Time;
+        var (allowed, patience, before) = (limits.Time, limits.Wait, Used());
         try
         {
             var sent = Task.Run(() => Frame.Write(process.StandardInput.BaseStream, kind, body.Span));
@@ -92,9 +92,10 @@ internal sealed class PdfWorkerProcess : IDisposable
                 var next = Task.Run(() => Frame.Read(process.StandardOutput.BaseStream));
                 while (!next.Wait(TimeSpan.FromMilliseconds(100)))
                 {
-                    if (clock.Elapsed > allowed) return Stop(string.Create(CultureInfo.InvariantCulture, $"Reading the PDF takes longer than {allowed.TotalSeconds:0} seconds."));
                     process.Refresh();
                     if (process.HasExited) continue;
+                    if (Used() - before > allowed) return Stop(string.Create(CultureInfo.InvariantCulture, $"Reading the PDF takes more than {allowed.TotalSeconds:0} seconds of processor time."));
+                    if (clock.Elapsed > patience) return Stop(string.Create(CultureInfo.InvariantCulture, $"Reading the PDF takes longer than {patience.TotalSeconds:0} seconds."));
                     if (process.WorkingSet64 > limits.Memory + NativeMemory)
                         return Stop(string.Create(CultureInfo.InvariantCulture, $"Reading the PDF needs more than {(limits.Memory + NativeMemory) / (1024 * 1024)} MiB of memory."));
                 }
@@ -102,7 +103,8 @@ internal sealed class PdfWorkerProcess : IDisposable
                 if (next.Result is not { } frame) break;
                 if (frame.Kind == Frame.Scans)
                 {
-                    allowed += limits.TimePerScan * Math.Clamp(BitConverter.ToInt32(frame.Body), 0, limits.Scans);
+                    var more = limits.TimePerScan * Math.Clamp(BitConverter.ToInt32(frame.Body), 0, limits.Scans);
+                    (allowed, patience) = (allowed + more, patience + more);
                     continue;
                 }
 
@@ -139,6 +141,19 @@ internal sealed class PdfWorkerProcess : IDisposable
 
         process.Dispose();
         PdfWorkerFolder.Delete(folder);
+    }
+
+    private TimeSpan Used()
+    {
+        try
+        {
+            return process.TotalProcessorTime;
+        }
+        catch (Exception gone) when (gone is InvalidOperationException or Win32Exception)
+        {
+            // It has just ended.
+            return TimeSpan.Zero;
+        }
     }
 
     private (byte[]? Answer, string? Limit) Stop(string why)
