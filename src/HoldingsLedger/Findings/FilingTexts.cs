@@ -65,8 +65,9 @@ internal sealed partial class FilingTexts
 
     public static bool NamesPlan(string? words) => words is not null && Plan().IsMatch(words);
 
-    /// <summary>A note of these lines, or the remarks, speaks of a split.</summary>
-    public string? OfSplit() => First(onLines, SplitWords());
+    /// <summary>A note of these lines, or the remarks, speaks of a split, and of none in another ratio.</summary>
+    public string? OfSplit((int New, int Old) ratio) =>
+        onLines.Find(note => IsOfSplit(note.Text, ratio)) is { } note ? Quote(note, SplitWords().Match(note.Text).Index) : null;
 
     /// <summary>A note at the balance, new in this filing, speaks of a split.</summary>
     public string? OfSplitOfBalance() => First(onBalance.FindAll(note => !saidBefore.Contains(note.Text)), SplitWords());
@@ -130,8 +131,27 @@ internal sealed partial class FilingTexts
     public static bool IsVesting(CountedLine line) => line.Line.Footnotes.Values.SelectMany(ids => ids).Distinct(StringComparer.Ordinal)
         .Any(id => line.PrintedIn.Footnotes.Any(footnote => string.Equals(footnote.Id, id, StringComparison.Ordinal) && Settling().IsMatch(Readable(footnote.Text))));
 
+    /// <summary>Whether a note of the line, or the remarks, speaks of a split, and of none in another ratio.</summary>
+    public static bool SpeaksOfSplit(CountedLine line, (int New, int Old) ratio) => (line.PrintedIn.Remarks is { } remarks && IsOfSplit(Readable(remarks), ratio))
+        || line.Line.Footnotes.Values.SelectMany(ids => ids).Any(id => line.PrintedIn.FootnoteText(id) is { } text && IsOfSplit(Readable(text), ratio));
+
     /// <summary>The amounts that notes at the balance say a plan acquired.</summary>
     public IEnumerable<decimal> AcquiredByPlan() => onBalance.Where(note => Plan().IsMatch(note.Text) && Acquiring().IsMatch(note.Text)).SelectMany(note => SharesIn(note.Text));
+
+    // "1-for-4 reverse stock split", "split 2-for-1"; a split in words alone can be in any ratio.
+    private static bool IsOfSplit(string text, (int New, int Old) ratio)
+    {
+        if (!SplitWords().IsMatch(text)) return false;
+        var named = SplitRatio().Matches(text).Select(match => (One: Counted(match.Groups["one"].Value), Other: Counted(match.Groups["other"].Value))).Where(pair => pair.One != pair.Other).ToList();
+        return named.Count == 0 || named.Exists(pair => pair.One * ratio.Old == pair.Other * ratio.New || pair.One * ratio.New == pair.Other * ratio.Old);
+
+        static decimal? Counted(string number) => number.ToLowerInvariant() switch
+        {
+            "one" => 1, "two" => 2, "three" => 3, "four" => 4, "five" => 5, "six" => 6, "seven" => 7, "eight" => 8, "nine" => 9, "ten" => 10,
+            "twelve" => 12, "fifteen" => 15, "twenty" => 20, "twenty-five" => 25, "thirty" => 30, "forty" => 40, "fifty" => 50,
+            var digits => Parsed(digits),
+        };
+    }
 
     private static string Readable(string text) => text.Length > LongestRead ? text[..LongestRead] : text;
 
@@ -216,6 +236,9 @@ internal sealed partial class FilingTexts
 
     [GeneratedRegex(@"\bsplit\b|stock dividend|share consolidation|bonus issue", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SplitWords();
+
+    [GeneratedRegex(@"(?:\b(?<one>[0-9]+(?:\.[0-9]+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty-five|twenty|thirty|forty|fifty)[- ]?(?:\([0-9]+\)[- ]?)?(?:for|to|:)[- ]?(?<other>[0-9]+(?:\.[0-9]+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty-five|twenty|thirty|forty|fifty)\b[^.;]{0,60}?\b(?:split|consolidation))|(?:\b(?:split|consolidation)\b[^.;]{0,60}?\b(?<one>[0-9]+(?:\.[0-9]+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty-five|twenty|thirty|forty|fifty)[- ]?(?:\([0-9]+\)[- ]?)?(?:for|to|:)[- ]?(?<other>[0-9]+(?:\.[0-9]+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty-five|twenty|thirty|forty|fifty)\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex SplitRatio();
 
     [GeneratedRegex(@"transferr?ed|\bdistribut(?:ed|ion)|\bcontribut(?:ed|ion)|\bgift(?:ed)?\b|16a-13|16a-12|change in (?:the )?form of|form of beneficial ownership|\bcorrect(?:s|ed|ion|ing)?\b|\breconcil|inadvertent|erroneous|clerical|over-?\s?(?:stat|report)ed|under-?\s?(?:stat|report)ed|(?:over|under)statement|incorrectly|previously omitted|(?<!\bbe )(?:forfeited|cancell?ed)|re-?classif|no longer (?:has|have|reports?|deemed|beneficially)|exempt (?:from|acquisition|transaction)|domestic relations|divorce", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Change();

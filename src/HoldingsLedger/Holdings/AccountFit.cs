@@ -1,3 +1,5 @@
+using HoldingsLedger.Findings;
+
 namespace HoldingsLedger.Holdings;
 
 /// <summary>
@@ -61,6 +63,7 @@ internal sealed record AccountFit(int Part, OpenAccount Account, Tally Tally, Fi
 
         if (opening == balance) return (Fit.Ties, 0, null);
         if (Math.Abs(opening - balance) < 1) return (Fit.Gap, LeftOpen.GapBelowOneShare, null);
+        if (Splits.Ratio(balance, opening) is { } ratio && tally.Lines.Any(line => FilingTexts.SpeaksOfSplit(line, ratio))) return (Fit.Gap, LeftOpen.AnnouncedSplit, null);
         foreach (var order in account.Runs[^1].OtherOrders)
         {
             if (order.Closing == opening) return (Fit.Ties, LeftOpen.OtherOrder, order);

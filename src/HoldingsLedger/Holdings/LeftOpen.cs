@@ -27,6 +27,9 @@ internal static class LeftOpen
     /// <summary>A gap below one share: the account plainly goes on, but not to the letter.</summary>
     public const int GapBelowOneShare = 2;
 
+    /// <summary>A gap in the ratio of a split that the filing speaks of.</summary>
+    public const int AnnouncedSplit = 2;
+
     /// <summary>A printed balance is off by less than one share.</summary>
     public const int Rounding = 1;
 

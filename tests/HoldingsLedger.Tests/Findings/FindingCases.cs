@@ -147,6 +147,9 @@ internal static class FindingCases
             Form("2023-06-12", Filed.Trade("2023-06-09", 15_000, 3_556_171), Filed.Trade("2023-06-09", 15_000, 3_541_171)))) { Because = "it would tie" },
         new(FindingKind.BalanceGap, FindingCause.Unexplained, "3.587 for 3,587: the fraction is in the amount alone, so no plan bought it.", Two(
             Filed.Trade("2023-05-25", 1_000, 2_672_612), Filed.Trade("2023-06-01", -3.587m, 2_672_612))),
+        new(FindingKind.BalanceGap, FindingCause.Unexplained, "A fifth more, by chance as in a stock dividend; the split that the remarks speak of is 1 for 33, and to come.", Filed.Holdings(
+            Form("2023-03-06", Filed.Trade("2023-03-02", -23_674, 331_440)),
+            Form("2023-05-02", Filed.Trade("2023-04-29", -99_432, 298_296)) with { Remarks = "All numbers are before giving effect to the 33:1 reverse stock split the stockholders approved on April 14, 2023." })),
         new(FindingKind.BalanceGap, FindingCause.PlanAccrual, "Half a share less in a plan's account: units of its fund, not rounding.", Two(
             Filed.Held(741.4904m, nature: "401(k)"), Filed.Held(740.9817m, nature: "401(k)"))),
         new(FindingKind.BalanceGap, FindingCause.Unexplained, "Units that \"will be forfeited\" on leaving have not been.", Filed.Holdings(

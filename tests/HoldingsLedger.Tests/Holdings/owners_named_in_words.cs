@@ -174,4 +174,16 @@ public sealed class owners_named_in_words
         Assert.Equal([4_000m], March(two));
         Assert.Empty(Found(two));
     }
+
+    [Fact]
+    public void grants_named_by_footnotes_go_on_after_a_split_that_the_filing_speaks_of()
+    {
+        ReportedLine Units(decimal change, decimal left, string note) => Filed.Grant("2023-01-09", change, left, "RSU").Noted("exercisableOn", note);
+        ReportedLine Left(decimal left, string note) => Filed.Held(left, "RSU").Noted("exercisableOn", note).Noted("sharesOwnedFollowing", "F9") with { Table = FormTable.II };
+        var known = Two(
+            First(Units(-15_366, 30_734, "F1"), Units(33_800, 33_800, "F2")).Notes(("F1", "15,367 units vest on March 14, 2024."), ("F2", "The units vest in three installments of 11,266.")),
+            Second(Left(61_468, "F1"), Left(67_600, "F2")).Notes(("F1", "30,734 units vest on March 14, 2024."), ("F2", "The units vest in three installments of 22,533."), ("F9", "The common stock split 2-for-1.")));
+        Assert.Equal([61_468m, 67_600m], March(known).Order());
+        Assert.All(known.Accounts.SelectMany(account => account.Findings), finding => Assert.Equal(FindingCause.Split, finding.Cause));
+    }
 }
