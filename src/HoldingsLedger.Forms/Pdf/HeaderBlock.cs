@@ -103,7 +103,12 @@ internal sealed partial class HeaderBlock
         var relationships = labels.Where(label => label.Field == Field.Relationship).ToList();
         foreach (var label in labels.Where(label => label.Field == Field.Owner))
         {
-            if (Person(label) is not { } owner) continue;
+            if (Person(label) is not { } owner)
+            {
+                if (label.Page.Scan is null) problems.Add(new(ProblemKind.MissingField, null, "reportingOwners", null, string.Create(CultureInfo.InvariantCulture, $"A box for a reporting person on page {label.Page.Number} has no name that could be read.")));
+                continue;
+            }
+
             // An owner's own boxes are level with their name or follow it; without any, box 5 of the form speaks for every reporting person.
             var own = relationships.Where(other => other.Page.Number == label.Page.Number && other.Run.Box.Top > Area(label).Bottom && other.Run.Box.Bottom < label.Run.Box.Top + 12)
                 .OrderByDescending(other => other.Run.Base).ToList();
@@ -152,6 +157,12 @@ internal sealed partial class HeaderBlock
     {
         var area = Area(label);
         var runs = RunsIn(label.Page, area, label.Run);
+        if (Captions(runs, "City", "State", "Zip") is null && OnNextPage(label, area) is { } whole)
+        {
+            label.Page = whole;
+            runs = RunsIn(whole, area, label.Run);
+        }
+
         var last = Captions(runs, "Last", "First", "Middle");
         var street = Captions(runs, "Street");
         var city = Captions(runs, "City", "State", "Zip");

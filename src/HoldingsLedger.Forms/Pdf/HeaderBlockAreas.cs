@@ -21,6 +21,18 @@ internal sealed partial class HeaderBlock
         return new(left, bottom, right, own.Top);
     }
 
+    /// <summary>The label's page with the rest of its box under it, where a page ended within the box; <c>null</c> where none did.</summary>
+    private PaperPage? OnNextPage((Field Field, TextRun Run, PaperPage Page) label, Box area)
+    {
+        if (label.Page.Scan is not null || area.Bottom > -10_000 || parts.Find(part => part.Page.Number == label.Page.Number + 1) is not { } next) return null;
+        var floor = labels.Where(other => other.Page.Number == next.Page.Number).Select(other => other.Run.Box.Top).DefaultIfEmpty(Math.Max(next.Bottom, -10_000)).Max();
+        var rest = next.Page.Glyphs.Where(glyph => glyph.MidX > area.Left && glyph.MidX < area.Right && glyph.MidY > floor && glyph.MidY < next.Top).ToList();
+        if (rest.Count == 0) return null;
+        var low = label.Page.Glyphs.Where(glyph => area.Holds(glyph.MidX, glyph.MidY)).Select(glyph => glyph.Base).DefaultIfEmpty(label.Run.Base).Min();
+        var shift = low - 20 - rest.Max(glyph => glyph.Base);
+        return label.Page with { Glyphs = [.. label.Page.Glyphs, .. rest.Select(glyph => glyph with { Base = glyph.Base + shift })] };
+    }
+
     private static List<TextRun> RunsIn(PaperPage page, Box area, TextRun label) =>
         [.. TextRuns.Of([.. page.Glyphs.Where(glyph => area.Holds(glyph.MidX, glyph.MidY) && glyph.Base < label.Base - 1)], page.Rulings)];
 

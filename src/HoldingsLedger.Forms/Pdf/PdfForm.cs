@@ -9,7 +9,11 @@ internal static partial class PdfForm
 {
     private static readonly CellReading Nothing = new(string.Empty, null, []);
 
-    public static OwnershipFiling Read(IReadOnlyList<PaperPage> pages, string text, List<ReadingProblem> problems)
+    /// <param name="pages">The form's pages.</param>
+    /// <param name="exhibits">Pages behind the form that may list further owners.</param>
+    /// <param name="text">All that stands on the form's pages.</param>
+    /// <param name="problems">What was not read or is doubtful is added.</param>
+    public static OwnershipFiling Read(IReadOnlyList<PaperPage> pages, IReadOnlyList<PaperPage> exhibits, string text, List<ReadingProblem> problems)
     {
         var form = PaperWords.FormOf(text) ?? '4';
         var sections = FormSections.Of(pages);
@@ -36,6 +40,7 @@ internal static partial class PdfForm
             amended = ScanHeader.Date("dateOfOriginalSubmission", amended, layer.Amended(), header.Inferred, problems);
         }
 
+        owners = JointFilers.Add(owners, [.. pages, .. exhibits], header.Inferred, problems);
         // What the second reading found is missing no more.
         problems.AddRange(missing.Where(problem => !(problem.Field switch
         {

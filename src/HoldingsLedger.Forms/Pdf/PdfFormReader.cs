@@ -99,8 +99,23 @@ internal static partial class PdfFormReader
         }
 
         problems.AddRange(pages.SelectMany(page => page.Doubts).Select(doubt => new ReadingProblem(ProblemKind.DoubtfulValue, null, null, null, doubt)));
-        var filing = PdfForm.Read(pages, text, problems);
+        var filing = PdfForm.Read(pages, Exhibits(pdf, pages, limits), text, problems);
         return new(Document(bytes), filing with { AccessionNumber = Accession(pdf) }, problems);
+    }
+
+    /// <summary>The pages behind a joint filing's form, where its other owners may be listed; none behind others, for exhibits may be long.</summary>
+    private static List<PaperPage> Exhibits(PdfDocument pdf, List<PaperPage> pages, PdfLimits limits)
+    {
+        var exhibits = new List<PaperPage>();
+        if (pages.Count == pdf.NumberOfPages || !JointFilers.AreSaid(pages)) return exhibits;
+        for (var number = pages.Count + 1; number <= Math.Min(pdf.NumberOfPages, pages.Count + JointFilers.MostPages); number++)
+        {
+            var page = PdfPages.Read(pdf, number, limits);
+            page.Scan?.Dispose();
+            if (page.Kind == PageKind.Text) exhibits.Add(RunningLines.Without(page));
+        }
+
+        return exhibits;
     }
 
     /// <summary>

@@ -70,6 +70,8 @@ internal sealed class MadeForm
     /// <summary>Whether the date of the signature stands a space behind the name.</summary>
     public bool DateBesideName { get; init; }
 
+    public bool FiledByMore { get; init; }
+
     /// <summary>Words under the boxes of relationship.</summary>
     public string? OtherText { get; init; }
 
@@ -184,6 +186,8 @@ internal sealed class MadeForm
         sheet.Write(403, 648, OtherText ?? Title, 9);
         sheet.Write(403, 612, "6. Individual or Joint/Group Filing", 7);
         sheet.Write(420, 600, "Form filed by One Reporting Person", 6);
+        sheet.Write(420, 590, "Form filed by More than One Reporting Person", 6);
+        if (FiledByMore) sheet.Write(408, 590, "X", 6);
     }
 
     private void Person(Sheet sheet, double top, string name)
