@@ -48,28 +48,49 @@ internal static class RowWeights
             }
         }
 
-        if (aim != AmendmentAim.Adds && before.Length == after.Length) PairWhatIsLeft(weights, before, after);
+        if (aim != AmendmentAim.Adds) PairWhatIsLeft(weights, before, after);
         return weights;
     }
 
     /// <summary>
-    /// Where as many rows return as there were, and at least half of them are found again, those left on either side are one another: a row that
-    /// was corrected in more than one field, since nobody repeats all other rows to add one and leave one out.
+    /// Rows left on either side, of which no amount returns, are one another where no other choice is left. Where as many rows come back as there
+    /// were and at least half of them are found again: nobody repeats all other rows to add one and leave one out. And where one stands behind (or
+    /// before) a row as the other does behind that row's counterpart: a forgotten row between the two would have moved the row that stood there.
     /// </summary>
     private static void PairWhatIsLeft(int[,] weights, ReportedLine[] before, ReportedLine[] after)
     {
-        var best = BestPairing.Of(LineAlignment.InDocumentOrder(weights));
-        int[] leftBefore = [.. best.Index().Where(p => p.Item < 0).Select(p => p.Index)];
-        var othersReturn = leftBefore.Length * 2 <= before.Length;
-        if (!othersReturn && !(before.Length == 1 && IsTheOnlyRow(before[0], after[0]))) return;
-        int[] leftAfter = [.. Enumerable.Range(0, after.Length).Except(best)];
-        foreach (var b in leftBefore)
+        for (var found = true; found;)
         {
-            foreach (var a in leftAfter)
+            found = false;
+            var best = BestPairing.Of(LineAlignment.InDocumentOrder(weights));
+            int[] leftBefore = [.. best.Index().Where(p => p.Item < 0).Select(p => p.Index)];
+            int[] leftAfter = [.. Enumerable.Range(0, after.Length).Except(best)];
+            var allOthersReturn = before.Length == after.Length && (leftBefore.Length * 2 <= before.Length || (before.Length == 1 && IsTheOnlyRow(before[0], after[0])));
+            foreach (var b in leftBefore)
             {
-                if (MayBeLeft(before[b], after[a], before, after)) weights[b, a] = LineLikeness.OfCorrected(before[b], after[a]);
+                foreach (var a in leftAfter)
+                {
+                    if (weights[b, a] > 0 || !(allOthersReturn || StandsAtThePlaceOf(b, a, before, after, best)) || !MayBeLeft(before[b], after[a], before, after)) continue;
+                    weights[b, a] = LineLikeness.OfCorrected(before[b], after[a]);
+                    found |= weights[b, a] > 0;
+                }
             }
         }
+    }
+
+    /// <summary>Whether two rows go on from rows that are one, or lead to such.</summary>
+    private static bool StandsAtThePlaceOf(int b, int a, ReportedLine[] before, ReportedLine[] after, int[] best)
+    {
+        for (var neighbour = 0; neighbour < before.Length; neighbour++)
+        {
+            if (best[neighbour] is not (>= 0 and var counterpart)) continue;
+            var (beside, besideNow) = (before[neighbour], after[counterpart]);
+            if (AccountOf(beside) != AccountOf(before[b]) || AccountOf(besideNow) != AccountOf(after[a])) continue;
+            if (LineLikeness.GoesOnFrom(before[b], beside) && LineLikeness.GoesOnFrom(after[a], besideNow)) return true;
+            if (LineLikeness.GoesOnFrom(beside, before[b]) && LineLikeness.GoesOnFrom(besideNow, after[a])) return true;
+        }
+
+        return false;
     }
 
     /// <summary>

@@ -129,6 +129,17 @@ public class aligning_lines
     }
 
     [Fact]
+    public void a_row_behind_a_corrected_one_is_corrected_too_where_it_stands_behind_it_again()
+    {
+        ReportedLine[] before = [Rows.Sale(200, 800, 10m, 1), Rows.Sale(300, 500, 11m, 2), Rows.Sale(100, 400, 12m, 3), Rows.Held(900, "By Trust", 4)];
+
+        Assert.Equal("I.1→I.1 I.2→I.2", Pairs(LineAlignment.Align(before, [Rows.Sale(250, 750, 10m, 1), Rows.Sale(830, -80, 19m, 2)])));
+        Assert.Equal("I.1→I.1 I.2→I.2 I.3→I.3", Pairs(LineAlignment.Align(before, [Rows.Sale(250, 750, 10m, 1), Rows.Sale(330, 420, 19m, 2), Rows.Sale(20, 400, 7m, 3)])));
+        // A forgotten lot behind the first, which moves those that follow.
+        Assert.Equal("I.1→I.1 I.2→I.3 I.3→I.4", Pairs(LineAlignment.Align(before, [Rows.Sale(230, 770, 10m, 1), Rows.Sale(50, 720, 19m, 2), Rows.Sale(300, 420, 11m, 3), Rows.Sale(100, 320, 12m, 4)])));
+    }
+
+    [Fact]
     public void of_rows_of_one_kind_the_one_with_the_same_footnote_of_its_own_returns()
     {
         ReportedLine[] before = [Rows.Held(6000, "By Trust", 1).Noted("Held by the Ash Trust."), Rows.Held(5100, "By Trust", 2).Noted("Held by the Birch Trust."), Rows.Held(900, "By Trust", 3).Noted("Held by the Cedar Trust.")];
