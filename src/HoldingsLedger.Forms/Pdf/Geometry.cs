@@ -84,6 +84,17 @@ internal readonly record struct Turn(double Degrees, double CentreX, double Cent
     /// <summary>The smallest upright box around one of the page's own points, turned.</summary>
     public Box Forth(Box box) => Around(Forth(box.Left, box.Bottom), Forth(box.Left, box.Top), Forth(box.Right, box.Bottom), Forth(box.Right, box.Top));
 
+    /// <summary>The turned box of which <see cref="Back(Box)"/> made this one: smaller than <see cref="Forth(Box)"/> of it where the turn is a skew.</summary>
+    public Box Within(Box box)
+    {
+        var (cos, sin) = (Math.Abs(Cos), Math.Abs(Sin));
+        var both = cos * cos - sin * sin;
+        if (Math.Abs(both) < 0.1) return Forth(box);
+        var (width, height) = ((cos * box.Width - sin * box.Height) / both, (cos * box.Height - sin * box.Width) / both);
+        var (x, y) = Forth(box.MidX, box.MidY);
+        return width <= 0 || height <= 0 ? Forth(box) : new(x - width / 2, y - height / 2, x + width / 2, y + height / 2);
+    }
+
     private static Box Around(params ReadOnlySpan<(double X, double Y)> corners)
     {
         var result = new Box(double.MaxValue, double.MaxValue, double.MinValue, double.MinValue);

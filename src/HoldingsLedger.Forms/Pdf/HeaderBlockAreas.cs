@@ -45,7 +45,7 @@ internal sealed partial class HeaderBlock
         foreach (var line in lines)
         {
             var text = LabelRest().Replace(words.Replace(TextRuns.Text(line), string.Empty), string.Empty).Trim(' ', '*', ':', '_', '|');
-            if (text.Length > 0) texts.Add(text);
+            if (text.Length > 0 && !NeighboursLabel().IsMatch(text)) texts.Add(text);
         }
 
         return texts;
@@ -78,6 +78,10 @@ internal sealed partial class HeaderBlock
 
     [GeneratedRegex(@"^\W*[0-9]?\W*(Date of Earliest Transaction|Date of Event Requiring|Statement for Issuer.?s Fiscal Year Ended|Statement for( Month)?|If Amendment,? ?Date( of)?( Original)?( Filed)?)", Pattern.AnyCase, Pattern.Milliseconds)]
     private static partial Regex AnyFieldLabel();
+
+    /// <summary>A label of the box beside this one, which a scan's letters garbled too much for it to bound this box.</summary>
+    [GeneratedRegex(@"Reporting Person\W{0,2}s?\W{0,2} to Issuer|Check all appl|Joint/?Group Filing", Pattern.AnyCase, Pattern.Milliseconds)]
+    private static partial Regex NeighboursLabel();
 
     /// <summary>What labels go on with on their second line.</summary>
     [GeneratedRegex(@"\(?\s*(Month|MM)\s?/\s?(Day|DD)\s?/\s?(Year|YYYY)\s*\)?|^(Requiring )?Statement\b|^Original Filed|^Filed\b|^Fiscal Year Ended|^Transaction\b|^((and )?Ticker )?(or )?(Trading )?Symbol\b|^or Trading\W*$|^Original\b", Pattern.AnyCase, Pattern.Milliseconds)]

@@ -31,7 +31,7 @@ internal static class PdfCrop
             if (number < 1 || number > pdf.NumberOfPages) return [];
             var page = PdfPages.Read(pdf, number, limits);
             // The box is upright on the page as the file has it; what it holds may lie turned there.
-            var upright = page.Turn.Forth(new Box(sides[0], sides[1], sides[2], sides[3]));
+            var upright = page.Turn.Within(new Box(sides[0], sides[1], sides[2], sides[3]));
             var area = new Box(upright.Left - Around, upright.Bottom - Around, upright.Right + Around, upright.Top + Around);
             if (page.Scan is null) return DrawnPage.Crop(page, area, DotsPerInch);
             using var scan = page.Scan;

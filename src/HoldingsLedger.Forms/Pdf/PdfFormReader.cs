@@ -64,13 +64,12 @@ internal static partial class PdfFormReader
     {
         for (var number = 1; number <= pdf.NumberOfPages; number++)
         {
-            var page = RunningLines.Without(PdfPages.Read(pdf, number, limits));
+            var page = RunningLines.Without(PdfPages.Read(pdf, number, limits, scans));
             pages.Add(page);
             if (page.Scan is not null)
             {
                 if (pages.Count(other => other.Scan is not null) > limits.Scans)
                     throw new PdfLimitException($"The PDF has more than {limits.Scans} scanned pages; they are not read.");
-                if (Tesseract.IsInstalled) scans?.Invoke(1);
                 pages[^1] = ScanWords.Read(page);
             }
 

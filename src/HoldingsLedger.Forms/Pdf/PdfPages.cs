@@ -35,7 +35,7 @@ internal static partial class PdfPages
     /// <summary>How often a text has one of the commonest pieces of English, by letter: once in thirty on a form, once in eighty on a heavy scan of one, hardly ever on one that was read upside down.</summary>
     public static double LanguageOf(string text) => (double)Language().Count(text) / Math.Max(text.Count(letter => !char.IsWhiteSpace(letter)), 1);
 
-    public static PaperPage Read(PdfDocument pdf, int number, PdfLimits limits)
+    public static PaperPage Read(PdfDocument pdf, int number, PdfLimits limits, Action<int>? scans = null)
     {
         var page = pdf.GetPage(number);
         if (page.Letters.Count > limits.LettersOnPage)
@@ -58,7 +58,13 @@ internal static partial class PdfPages
             _ when LanguageOf(string.Concat(letters.Select(letter => letter.Value))) < LeastLanguage => PageKind.Picture,
             _ => PageKind.OcrLayer,
         };
-        if (pictures.Count > 0) return Scanned(page, pictures, letters, kind, limits);
+        if (pictures.Count > 0)
+        {
+            // Said before the picture is looked at: to decode it, turn it upright and straighten it takes time too.
+            scans?.Invoke(1);
+            return Scanned(page, pictures, letters, kind, limits);
+        }
+
         var turn = new Turn(Upright(letters), page.Width / 2, page.Height / 2);
         var (typed, doubts) = ScreenFields.Of(pdf, page, turn, limits);
         // A sheet of rows may have lines and fields and no letter of its own.

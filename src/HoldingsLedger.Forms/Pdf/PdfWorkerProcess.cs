@@ -83,7 +83,9 @@ internal sealed class PdfWorkerProcess : IDisposable
     public (byte[]? Answer, string? Limit) Ask(byte kind, ReadOnlyMemory<byte> body)
     {
         var clock = Stopwatch.StartNew();
-        var (allowed, patience, before) = (limits.Time, limits.Wait, Used());
+        // A picture of a scan asks for its page to be turned upright and straightened again.
+        var more = kind == Frame.Crop ? limits.TimePerScan : TimeSpan.Zero;
+        var (allowed, patience, before) = (limits.Time + more, limits.Wait + more, Used());
         try
         {
             var sent = Task.Run(() => Frame.Write(process.StandardInput.BaseStream, kind, body.Span));
@@ -103,7 +105,7 @@ internal sealed class PdfWorkerProcess : IDisposable
                 if (next.Result is not { } frame) break;
                 if (frame.Kind == Frame.Scans)
                 {
-                    var more = limits.TimePerScan * Math.Clamp(BitConverter.ToInt32(frame.Body), 0, limits.Scans);
+                    more = limits.TimePerScan * Math.Clamp(BitConverter.ToInt32(frame.Body), 0, limits.Scans);
                     (allowed, patience) = (allowed + more, patience + more);
                     continue;
                 }

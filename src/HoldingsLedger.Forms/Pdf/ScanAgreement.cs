@@ -23,6 +23,7 @@ internal static partial class ScanAgreement
         var (markers, surely, marked) = Markers(page.Select(reading => Tidy(column, reading).Markers), own.Markers);
         var text = Tidy(column, own.Text);
         var (value, confidence, doubt) = IsLetter(column) ? Vote(column, page, own) : Best(column, page, own, text.Text);
+        if (Lost(column, page, own, value) is { } lost) (confidence, doubt) = (Math.Min(confidence, Doubtful), doubt ?? lost);
         if (value.Length == 0 && markers.Count == 0 && text.Markers.Count == 0) return (new(string.Empty, [], 0.5m), doubt ?? "Something is printed here that no reading makes out.");
         if (own.Markers.Count > 0)
         {
@@ -43,6 +44,14 @@ internal static partial class ScanAgreement
         }
 
         return surely ? (new(value, markers, confidence), doubt) : (new(value, markers, Math.Min(confidence, Doubtful)), doubt ?? marked);
+    }
+
+    /// <summary>What the cell's ink has and no reading does: half of a word under a stamp, a first digit that touches the border and left its comma behind.</summary>
+    private static string? Lost(PaperColumn column, IReadOnlyList<string> page, CellReading own, string value)
+    {
+        if (IsLetter(column)) return null;
+        if (IsWords(column)) return own.Pieces > 1.5 * Letters(value).Length + 2 ? $"The cell has more ink than \"{value}\" needs." : null;
+        return page.Append(own.Text).FirstOrDefault(reading => reading.TrimStart('|', ' ').StartsWith(',')) is { } cut ? $"A digit before \"{cut}\" is lost." : null;
     }
 
     /// <summary>Whether a reading of the page says what the cell's own does, so that no further one is needed.</summary>

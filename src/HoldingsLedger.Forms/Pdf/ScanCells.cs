@@ -12,6 +12,9 @@ internal sealed record CellReading(string Text, string? Again, IReadOnlyList<Rea
     /// <summary>One letter's ink and no more.</summary>
     public bool IsOneLetter { get; init; }
 
+    /// <summary>How many pieces of ink as high as a small letter the cell has.</summary>
+    public int Pieces { get; init; }
+
     /// <summary>See <see cref="ScanInk.IsClear"/>.</summary>
     public bool IsClear { get; init; }
 
@@ -63,6 +66,7 @@ internal static partial class ScanCells
             result[cell.Key] = new((cell.IsLetter ? letters : texts).GetValueOrDefault(cell.Key, string.Empty), null, markers.GetValueOrDefault(cell.Key, []))
             {
                 IsOneLetter = cell.Ink.Letters.Count == 1,
+                Pieces = cell.Ink.Letters.Count(piece => piece.Height >= 0.45 * cell.Ink.Height),
                 IsClear = cell.Ink.IsClear,
                 Separators = cell.Ink.Separators,
             };

@@ -70,7 +70,9 @@ internal static partial class SignatureBlocks
         var own = above.Where(run => FormsOwn().IsMatch(run.Text)).ToList();
         foreach (var line in lines)
             line.RemoveAll(run => own.Exists(words => ReferenceEquals(words, run) || run.Box.Right <= label.Box.Left && Math.Abs(words.Box.Left - run.Box.Left) < 3 && words.Base > run.Base && words.Base - run.Base < 3 * run.Size));
-        lines.RemoveAll(line => line.Count == 0);
+        // An engine makes letters of specks and of the line that is signed on, and has no exact sizes.
+        var blurred = page.Scan is not null;
+        lines.RemoveAll(line => line.Count == 0 || blurred && Text(line).Count(char.IsLetterOrDigit) < 3);
         if (lines.Count == 0 || lines[0][0].Base > dated.Base + 0.4 * dated.Size) return null;
         var name = new List<List<TextRun>> { lines[0] };
         // A date in the middle of its cell has as many lines over it as under it; one on the last line may have any number over it.
@@ -78,8 +80,8 @@ internal static partial class SignatureBlocks
         foreach (var line in lines.Skip(1))
         {
             var (last, size) = (name[^1], line[0].Size);
-            if (line[0].Base > top || line[0].Base - last[0].Base > 1.5 * size || Math.Abs(size - last[0].Size) > 0.5) break;
-            if (top == double.MaxValue && (Begins().IsMatch(Text(last)) || !Aligned(line, last))) break;
+            if (line[0].Base > top || line[0].Base - last[0].Base > 1.5 * size || Math.Abs(size - last[0].Size) > (blurred ? 0.3 * size : 0.5)) break;
+            if (top == double.MaxValue && (Begins().IsMatch(Text(last)) || !blurred && !Aligned(line, last))) break;
             name.Add(line);
         }
 

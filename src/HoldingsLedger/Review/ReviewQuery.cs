@@ -148,7 +148,7 @@ internal static class ReviewQuery
         line.AsRead,
         [
             .. LineDifference.FieldsOf(line.Line).Where(f => line.Line.FieldConfidence?.ContainsKey(f.Field) == true)
-                .Select(f => new DoubtfulField(f.Field, f.Value, SecondOf(problems, f.Field), line.Line.FieldConfidence![f.Field])),
+                .Select(f => new DoubtfulField(f.Field, f.Value, SecondOf(problems, f.Field, FormattableString.Invariant($"{f.Value}")), line.Line.FieldConfidence![f.Field])),
         ],
         problems,
         line.Decisions ?? [],
@@ -156,9 +156,10 @@ internal static class ReviewQuery
         line.Line.Source.Page is null ? null : $"/review/{row.Id}/{line.Line.Line}/picture",
         null);
 
-    /// <summary>A problem of two readings that differ has both in its raw text: "430,000 | 440,000".</summary>
-    private static string? SecondOf(IReadOnlyList<ReadingProblem> problems, string field) =>
-        problems.FirstOrDefault(p => string.Equals(p.Field, field, StringComparison.Ordinal) && p.Raw?.Contains(" | ", StringComparison.Ordinal) == true)?.Raw!.Split(" | ")[^1];
+    /// <summary>A problem of readings that differ has them all in its raw text: "430,000 | 440,000"; the last that is not as the field itself is.</summary>
+    private static string? SecondOf(IReadOnlyList<ReadingProblem> problems, string field, string value) =>
+        problems.FirstOrDefault(p => string.Equals(p.Field, field, StringComparison.Ordinal) && p.Raw?.Contains(" | ", StringComparison.Ordinal) == true)?.Raw!.Split(" | ")
+            .LastOrDefault(reading => reading.Trim().Length > 0 && !string.Equals(reading.Trim(), value, StringComparison.Ordinal));
 
     private static AnsweredIssuer IssuerOf(RegisteredFiling row, HeldFiling filing) => new(row.Issuer!, filing.IssuerName, filing.TradingSymbol);
 }

@@ -63,6 +63,21 @@ public sealed class holding_readings_against_each_other
     }
 
     [Theory]
+    // A stamp lies over half of a word, and no reading has that half: the ink has.
+    [InlineData("Nature", "By T", 7, false)]
+    [InlineData("Nature", "By Trust", 7, true)]
+    [InlineData("Nature", "By 401(k)", 9, true)]
+    // A first digit that touches the border is lost by every reading; the comma behind it is not.
+    [InlineData("Amount", ",234", 4, false)]
+    [InlineData("Amount", "1,234", 4, true)]
+    [InlineData("Price", ".25", 2, true)]
+    public void what_every_reading_lost_the_ink_may_still_have(string column, string read, int pieces, bool trusted)
+    {
+        var (cell, doubt) = ScanAgreement.Weigh(Enum.Parse<PaperColumn>(column), [read, read], new(read, null, []) { Pieces = pieces }, ink: true);
+        Assert.Equal((trusted, trusted), (cell.Confidence >= 0.9m, doubt is null));
+    }
+
+    [Theory]
     // One marker found raised, another only read: by the cell's own reading, by the page's.
     [InlineData("See Footnote (3)", "See Footnote (2)", "F2,F3")]
     [InlineData("See Footnote (2) (3)", "See Footnote", "F3")]
