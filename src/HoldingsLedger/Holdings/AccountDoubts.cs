@@ -38,9 +38,9 @@ internal static class AccountDoubts
         // The balance is one account's, the footnote names another, or speaks against a balance that several had.
         if (fit.Fit == Fit.Ties && label.Differs(fit.Account.Label)
             && (accounts.Any(other => other.Label.Names(label)) || others.Exists(other => other.Fit == Fit.Ties))) return true;
-        // A footnote that is the account's name is another one's now: reworded, or another account that holds as much. Notes that are much the same,
-        // with a balance of five digits that are no trailing zeros, say that it is reworded.
-        if (fit.Fit == Fit.Ties && FootnoteNames.MayBeAnother(fit.Tally.Lines[0], fit.Account) && !(label.Resembles(fit.Account.Label) && OtherWords.Telling(fit.Tally.Opening!.Value, 10_000))) return true;
+        // A footnote that is the account's name is another one's now: reworded, or another account that holds as much. A balance is telling with
+        // five digits that are no trailing zeros.
+        if (fit.Fit == Fit.Ties && FootnoteNames.MayBeAnother(fit.Tally.Lines[0], fit.Account) && !label.Reworded(fit.Account.Label, OtherWords.Telling(fit.Tally.Opening!.Value, 10_000))) return true;
         // Another account with the same words and balance, and no footnote to say which: either could be meant.
         return fit.Tally.Closing != fit.Tally.Opening && others.Exists(other => other.Open == fit.Open && other.Fit == fit.Fit && !taken.Contains(other.Account));
     }

@@ -12,7 +12,6 @@ internal sealed class AccountLabel
 {
     public static AccountLabel None { get; } = new([], [], []);
 
-    // Short notes differ in the one word that names the owner.
     private const int LongNote = 12;
 
     private readonly string[] owners;
@@ -35,13 +34,16 @@ internal sealed class AccountLabel
         return !Within(all, other.all);
     }
 
-    /// <summary>Numbers aside, long notes share three of four words, or the shorter one says nothing that the other does not: one reworded, where a balance speaks for it too.</summary>
-    public bool Resembles(AccountLabel other)
+    /// <summary>
+    /// One reworded, where a balance goes on too: long notes that share three of four words, numbers aside; of short ones, which differ in the one
+    /// word that names the owner, the one that says nothing which the other does not, if the balance is a telling one.
+    /// </summary>
+    public bool Reworded(AccountLabel other, bool tellingBalance)
     {
         var (mine, theirs) = (Words(all), Words(other.all));
         var fewer = Math.Min(mine.Count, theirs.Count);
         var shared = mine.Count(theirs.Contains);
-        return fewer >= LongNote ? shared * 4 >= fewer * 3 : fewer > 0 && shared == fewer;
+        return fewer >= LongNote ? shared * 4 >= fewer * 3 : tellingBalance && fewer > 0 && shared == fewer;
 
         static HashSet<string> Words(string[] texts) =>
             texts.SelectMany(text => text.Split(' ')).Where(word => word.Length > 0 && !char.IsAsciiDigit(word[0])).ToHashSet(StringComparer.Ordinal);
