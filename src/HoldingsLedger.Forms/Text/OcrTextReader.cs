@@ -10,7 +10,7 @@ namespace HoldingsLedger.Forms.Text;
 /// </summary>
 public static class OcrTextReader
 {
-    public static ParserVersion Parser { get; } = new("ocr-text", 2);
+    public static ParserVersion Parser { get; } = new("ocr-text", 3);
 
     private const int LongestText = 4 * 1024 * 1024;
 

@@ -21,7 +21,7 @@ internal static class TextRowLines
         for (var at = 0; at < body.Count; at++)
         {
             if (owners[at] >= 0) continue;
-            foreach (var piece in body[at].Cells.Where(piece => TextTable.HasDate(piece.Text) || (TextTable.IsAmount(piece.Text) && piece.Text.Count(char.IsDigit) > 2))) left(body[at], piece);
+            foreach (var piece in body[at].Cells.Where(piece => TextTable.HasDate(piece.Text) || (TextTable.IsAmount(piece.Text) && piece.Text.Count(char.IsDigit) > 2) || TextTable.HasGluedAmount(piece.Text))) left(body[at], piece);
         }
 
         return [.. rows.Select((row, index) => Merge(body, row, [.. Enumerable.Range(0, body.Count).Where(at => at != row && owners[at] == index)], left))];

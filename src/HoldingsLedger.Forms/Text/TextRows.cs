@@ -25,6 +25,8 @@ internal static partial class TextRows
                 if (PaperLine.Make(form, kind, ++place, cells, new LineSource { TextLine = row.Row.Line.Number }, problems) is not { } line) continue;
                 line = TextDirection.Weigh(row.IsListed ? Listed(line) : line, row.SideIsKnown, problems);
                 Require(line, form, problems);
+                if (!row.IsListed && TextTable.Unplaced(row.Row) is { Count: > 0 } left)
+                    problems.Add(new(ProblemKind.DoubtfulValue, line.Line, null, string.Join(' ', left), $"The row has figures that stand under no column of it: {string.Join(", ", left)}."));
                 result.Add(line);
             }
         }

@@ -85,6 +85,19 @@ internal static partial class TextTable
     /// <summary>A number of two digits or more, or with a dollar sign.</summary>
     public static bool IsAmount(string text) => PaperMarkers.Split(text).Text is var plain && NumberLike().IsMatch(plain) && (plain.Count(char.IsDigit) > 1 || plain is ['$', ..] or "0");
 
+    /// <summary>An amount that nothing parts from the word before it: "Stock(12,681,798".</summary>
+    public static bool HasGluedAmount(string text) => GluedAmount().IsMatch(text);
+
+    /// <summary>The figures of a row's line that are in none of its cells: dates, numbers, markers.</summary>
+    public static IReadOnlyList<string> Unplaced(Row row)
+    {
+        var left = row.Line.Cells.SelectMany(cell => Figures(cell.Text)).ToList();
+        foreach (var figure in row.Cells.Values.SelectMany(pieces => pieces).SelectMany(piece => Figures(piece.Text))) left.Remove(figure);
+        return left;
+
+        static IEnumerable<string> Figures(string text) => WordWithoutSpaces().Matches(text).Select(match => match.Value).Where(word => word.Count(char.IsAsciiDigit) > 1 || IsMarker(word));
+    }
+
     /// <summary>"8,500 D" in one piece.</summary>
     public static bool IsBalanceWithOwnership(string text) => BalanceWithOwnership().IsMatch(text);
 
@@ -202,6 +215,12 @@ internal static partial class TextTable
 
     [GeneratedRegex(@"[A-Za-z)] (\$ ?[0-9.,]+|[0-9]{1,3}(,[0-9]{3})+)$|^(\$ ?[0-9.,]+|[0-9]{1,3}(,[0-9]{3})+) [A-Za-z(]", Pattern.Exact, Pattern.Milliseconds)]
     private static partial Regex WordsAndAmount();
+
+    [GeneratedRegex(@"[A-Za-z(]\$?[0-9]{1,3}(,[0-9]{3})+", Pattern.Exact, Pattern.Milliseconds)]
+    private static partial Regex GluedAmount();
+
+    [GeneratedRegex(@"\S+", Pattern.Exact, Pattern.Milliseconds)]
+    private static partial Regex WordWithoutSpaces();
 
     [GeneratedRegex(@"\S+( ?\([1-9][0-9]?\))*", Pattern.Exact, Pattern.Milliseconds)]
     private static partial Regex WordWithMarkers();

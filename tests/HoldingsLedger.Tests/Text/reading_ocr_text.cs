@@ -91,6 +91,24 @@ public sealed class reading_ocr_text
     }
 
     [Fact]
+    public void figures_of_a_row_under_no_column_are_said()
+    {
+        const string row = "Common Stock	06/16/2003	S		1,500	D	$1.S4	8,500	D\n";
+        var reading = Read(Head + TitleI + row + Foot);
+        Assert.Equal(1500m, Assert.Single(reading.Filing!.Lines).Shares);
+        Assert.Contains(reading.Problems, problem => problem is { Kind: ProblemKind.DoubtfulValue, Line: "I.1", Field: null } && string.Equals(problem.Raw, "$1.S4", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void an_amount_glued_to_a_word_outside_all_rows_is_said()
+    {
+        const string row = "Preferred Stock  (1)          (2)          Common Stock(12,681,798   (1)          \n";
+        var reading = Read(Head + "\nTable II - Derivative Securities Acquired, Disposed of, or Beneficially Owned\n1. Title of Derivative Security (Instr. 3)\n" + row + Foot);
+        Assert.Empty(reading.Filing!.Lines);
+        Assert.Contains(reading.Problems, problem => problem is { Kind: ProblemKind.DoubtfulValue, Line: null, Raw: { } raw } && raw.Contains("12,681,798", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void digits_of_another_script_make_no_number()
     {
         const string row = "Common Stock	06/16/2003	S		1,5٠0	D	$12.25	8,500	D\n";
