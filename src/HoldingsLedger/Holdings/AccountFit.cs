@@ -17,8 +17,8 @@ internal sealed record AccountFit(int Part, OpenAccount Account, Tally Tally, Fi
     /// <summary>The order of the account's last filing that this one goes on from, where it is not the one taken so far.</summary>
     public Tally? Reorders { get; init; }
 
-    /// <summary>The fit that leaves the least open; <c>null</c> where the lines do not go on from the account.</summary>
-    public static AccountFit? Best(int part, List<Tally> readings, OpenAccount account, FootnoteNames names)
+    /// <summary>The fit that leaves the least open, as the balances stand; <c>null</c> where the lines do not go on from the account's.</summary>
+    public static AccountFit? AtOnce(int part, List<Tally> readings, OpenAccount account, FootnoteNames names)
     {
         AccountFit? best = null;
         var otherLabel = readings[0].Lines[0].Label.Differs(account.Label);
@@ -29,12 +29,24 @@ internal sealed record AccountFit(int Part, OpenAccount Account, Tally Tally, Fi
         {
             // An order under which the numbers agree comes before one that happens to go on from a balance.
             if (tally.Contradictions > fewest || GoingOn(account, tally, otherLabel) is not { } going) continue;
-            Offer(new AccountFit(part, account, tally, going.Fit, null, tally.LeavesOpen + label + going.Open) { Reorders = going.Reorders });
+            var fit = new AccountFit(part, account, tally, going.Fit, null, tally.LeavesOpen + label + going.Open) { Reorders = going.Reorders };
+            if (best is null || fit.Open < best.Open) best = fit;
         }
 
+        return best;
+    }
+
+    /// <summary>The fit that leaves the least open, though lines have to be moved or turned, or a split explains the gap; takes long, so it is asked only where nothing goes on at once.</summary>
+    public static AccountFit? Best(int part, List<Tally> readings, OpenAccount account, FootnoteNames names)
+    {
+        var best = AtOnce(part, readings, account, names);
         if (best is { Open: < LeftOpen.LateReport }) return best;
+        var otherLabel = readings[0].Lines[0].Label.Differs(account.Label);
+        if (otherLabel && names.StandApart(readings[0].Lines[0], account)) return null;
+        var label = otherLabel ? LeftOpen.OtherLabel : 0;
         foreach (var tally in readings)
         {
+            if (IsAnnouncedSplit(account, tally)) Offer(new AccountFit(part, account, tally, Fit.Gap, null, tally.LeavesOpen + LeftOpen.AnnouncedSplit + label));
             if (LateReports.Find(account, tally) is { } late) Offer(new AccountFit(part, account, tally with { Contradictions = 0 }, Fit.Late, late, LeftOpen.LateReport + label));
             if (RunningOrder.WithContradictedDirections(tally, account.Balance) is { } turned)
             {
@@ -50,6 +62,9 @@ internal sealed record AccountFit(int Part, OpenAccount Account, Tally Tally, Fi
         }
     }
 
+    private static bool IsAnnouncedSplit(OpenAccount account, Tally tally) => account.Balance is { } balance && tally.Opening is { } opening
+        && Splits.Ratio(balance, opening) is { } ratio && tally.Lines.Any(line => FilingTexts.SpeaksOfSplit(line, ratio));
+
     private static (Fit Fit, int Open, Tally? Reorders)? GoingOn(OpenAccount account, Tally tally, bool otherLabel)
     {
         if (tally.Opening is not { } opening) return (Fit.Unknown, LeftOpen.NothingToCompare, null);
@@ -63,7 +78,6 @@ internal sealed record AccountFit(int Part, OpenAccount Account, Tally Tally, Fi
 
         if (opening == balance) return (Fit.Ties, 0, null);
         if (Math.Abs(opening - balance) < 1) return (Fit.Gap, LeftOpen.GapBelowOneShare, null);
-        if (Splits.Ratio(balance, opening) is { } ratio && tally.Lines.Any(line => FilingTexts.SpeaksOfSplit(line, ratio))) return (Fit.Gap, LeftOpen.AnnouncedSplit, null);
         foreach (var order in account.Runs[^1].OtherOrders)
         {
             if (order.Closing == opening) return (Fit.Ties, LeftOpen.OtherOrder, order);

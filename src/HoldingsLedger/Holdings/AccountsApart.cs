@@ -58,24 +58,13 @@ internal static class AccountsApart
         var taken = new HashSet<OpenAccount>();
         var open = 0;
 
-        var fits = new List<AccountFit>();
-        for (var part = 0; part < parts.Count; part++)
+        // What goes on at once goes first; the rest is looked at more closely.
+        var fits = Fits(AccountFit.AtOnce);
+        Take(fits.Where(fit => fit.Open < LeftOpen.LateReport));
+        if (Array.Exists(assignments, one => one is null))
         {
-            foreach (var account in accounts)
-            {
-                if (AccountFit.Best(part, readings[part], account, names) is { } fit) fits.Add(fit);
-            }
-        }
-
-        foreach (var fit in fits.OrderBy(fit => fit.Open))
-        {
-            if (assignments[fit.Part] is not null || !taken.Add(fit.Account)) continue;
-            assignments[fit.Part] = new Assignment(fit.Tally, fit.Account, fit.Fit, fit.Late, AccountDoubts.OfFit(fit, fits, taken, accounts))
-            {
-                Reorders = fit.Reorders,
-                OtherOrders = fit.Fit == Fit.Unknown ? RunningOrder.OtherOrders(readings[fit.Part], fit.Tally) : [],
-            };
-            open += fit.Open;
+            fits = [.. fits.Where(fit => assignments[fit.Part] is not null || taken.Contains(fit.Account)), .. Fits(AccountFit.Best)];
+            Take(fits);
         }
 
         var left = accounts.Where(account => !taken.Contains(account)).ToList();
@@ -87,5 +76,34 @@ internal static class AccountsApart
         }
 
         return (AccountDoubts.Doubted([.. assignments.OfType<Assignment>()]), open);
+
+        List<AccountFit> Fits(Func<int, List<Tally>, OpenAccount, FootnoteNames, AccountFit?> fitting)
+        {
+            var found = new List<AccountFit>();
+            for (var part = 0; part < parts.Count; part++)
+            {
+                if (assignments[part] is not null) continue;
+                foreach (var account in accounts)
+                {
+                    if (!taken.Contains(account) && fitting(part, readings[part], account, names) is { } fit) found.Add(fit);
+                }
+            }
+
+            return found;
+        }
+
+        void Take(IEnumerable<AccountFit> some)
+        {
+            foreach (var fit in some.OrderBy(fit => fit.Open))
+            {
+                if (assignments[fit.Part] is not null || !taken.Add(fit.Account)) continue;
+                assignments[fit.Part] = new Assignment(fit.Tally, fit.Account, fit.Fit, fit.Late, AccountDoubts.OfFit(fit, fits, taken, accounts))
+                {
+                    Reorders = fit.Reorders,
+                    OtherOrders = fit.Fit == Fit.Unknown ? RunningOrder.OtherOrders(readings[fit.Part], fit.Tally) : [],
+                };
+                open += fit.Open;
+            }
+        }
     }
 }
