@@ -20,6 +20,21 @@ public sealed class the_newcomer
     }
 
     [Fact]
+    public async Task reads_a_page_of_paper_as_the_readme_says()
+    {
+        await using var home = new TemporaryHome();
+        var commands = BlockUnder("## Paper").Where(line => !line.StartsWith("export HOLDINGS_HOME", StringComparison.Ordinal)).Select(line => line.Replace("/tmp/", home.Folder + "/", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(commands);
+
+        var pasted = await BuiltProgram.RunAsync(home.Folder, "bash", ["-c", $"set -ex\n{string.Join('\n', commands)}"]);
+        Assert.True(pasted.ExitCode == 0, pasted.Errors + pasted.Output);
+        // Told before the decision, and not after it.
+        Assert.Equal(1, pasted.Output.Split("nobody has reviewed it").Length - 1);
+        Assert.Contains("says A. Reader", pasted.Output, StringComparison.Ordinal);
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], (await File.ReadAllBytesAsync(Path.Combine(home.Folder, "penhallow-line-2.png"), TestContext.Current.CancellationToken))[..4]);
+    }
+
+    [Fact]
     public async Task runs_the_demo_twice_and_is_told_the_same()
     {
         await using var home = new TemporaryHome();

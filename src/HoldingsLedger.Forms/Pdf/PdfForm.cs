@@ -125,11 +125,18 @@ internal static partial class PdfForm
             lines.Add(line);
             problems.AddRange(doubts);
             if (row.Stray.Count > 0)
+            {
+                lines[^1] = Doubted(line);
                 problems.Add(new(ProblemKind.UnexpectedElement, name, null, TextRuns.Joined(row.Stray), "The row has letters under no column of the form; they are left out."));
+            }
         }
 
         if (lines.Exists(IsFragment))
+        {
             problems.AddRange(lines.Select(line => new ReadingProblem(ProblemKind.DoubtfulValue, line.Line, null, null, $"A row of Table {table} has neither owner's letter nor date nor number: its rows may have been parted wrongly.")));
+            lines = lines.ConvertAll(Doubted);
+        }
+
 
         return lines;
     }
@@ -156,6 +163,9 @@ internal static partial class PdfForm
         var text = TextRuns.Joined(row.Glyphs.Values.SelectMany(glyphs => glyphs).Concat(row.Stray));
         return HeaderWords.HasOnlyHeaderWords(text) || (HeaderWords.IsHeader(text) && !(TableArea.HasAnchor(row) && row.Glyphs[PaperColumn.SecurityTitle].Count > 0) && !Figure().IsMatch(text) && PaperMarkers.Split(text).Markers.Count == 0);
     }
+
+    /// <summary>A line of which more than one field may be wrong: it waits for a person.</summary>
+    private static ReportedLine Doubted(ReportedLine line) => line with { Confidence = Math.Min(line.Confidence, 0.5m) };
 
     /// <summary>Whether a row is a piece of one: its lines may have been parted wrongly, and with them their neighbours'.</summary>
     private static bool IsFragment(ReportedLine line) =>

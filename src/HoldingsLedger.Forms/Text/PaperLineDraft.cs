@@ -97,6 +97,8 @@ internal static partial class PaperLine
         {
             troubled.Add(field);
             problems.Add(new(kind, line, field, raw, message));
+            // An odd year is certain all the same; whatever was not made out waits for a person.
+            if (kind != ProblemKind.UnlikelyDate) Lower(field, 0m);
         }
 
         public void Lower(string field, decimal confidence) =>

@@ -59,9 +59,19 @@ public sealed class reading_other_layouts
     }
 
     [Fact]
+    public void what_is_not_made_out_waits_for_a_person()
+    {
+        string[] torn = [.. Withheld[..5], "1,04", .. Withheld[6..]];
+        var lines = PdfFormReader.Read(new MadeForm { TableI = [torn, Withheld], Notes = Notes }.Pdf(), PdfLimits.Default).Filing!.Lines;
+        Assert.Equal((null, 0m, 0m), (lines[0].Shares, lines[0].FieldConfidence!["shares"], lines[0].Confidence));
+        Assert.Equal(1m, lines[1].Confidence);
+    }
+
+    [Fact]
     public void a_piece_of_a_row_puts_all_rows_in_doubt()
     {
         var reading = PdfFormReader.Read(new MadeForm { TableI = [Withheld, ["Stock", "", "", "", "", "", "", "", "", "", ""]], Notes = Notes }.Pdf(), PdfLimits.Default);
+        Assert.All(reading.Filing!.Lines, line => Assert.True(line.Confidence <= 0.5m));
         Assert.Equal(["I.1", "I.2"], reading.Problems.Where(problem => problem.Message.Contains("parted wrongly", StringComparison.Ordinal)).Select(problem => problem.Line));
     }
 
