@@ -33,7 +33,7 @@ internal static class CausesInTexts
 
     /// <summary>A note at the balance says that it changed otherwise than by the lines.</summary>
     public static GapCause? ChangeInWords(Gap gap) =>
-        GapCause.If(FindingCause.FootnotedChange, (gap.PlanLine is null ? null : gap.Said.OfSplitOfBalance()) ?? gap.Said.OfChange());
+        GapCause.If(FindingCause.FootnotedChange, (gap.PlanLine is null ? null : gap.Said.OfSplitOfBalance()) ?? gap.Said.OfChange(gap.Amount));
 
     /// <summary>Stock units listed in Table I leave it as they vest.</summary>
     public static GapCause? UnitsThatVest(Gap gap) => gap.Amount < 0 && gap.Words.Title is var title

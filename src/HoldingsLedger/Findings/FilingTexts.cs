@@ -122,7 +122,12 @@ internal sealed partial class FilingTexts
     }
 
     /// <summary>A note at the balance, new in this filing, says that it changed otherwise than by the lines: transferred, distributed, corrected.</summary>
-    public string? OfChange() => First(onBalance.FindAll(note => !saidBefore.Contains(note.Text) && !ownAmounts.Overlaps(SharesIn(note.Text))), Change());
+    /// <param name="amount">What the balance changed by; what was forfeited or cancelled makes it no larger.</param>
+    public string? OfChange(decimal amount)
+    {
+        var news = onBalance.FindAll(note => !saidBefore.Contains(note.Text) && !ownAmounts.Overlaps(SharesIn(note.Text)));
+        return First(news, Change()) ?? (amount < 0 ? First(news, Loss()) : null);
+    }
 
     /// <summary>A note at the balance has the units vest, which takes them off the account.</summary>
     public string? OfVesting() => First(onBalance, Vesting());
@@ -240,8 +245,11 @@ internal sealed partial class FilingTexts
     [GeneratedRegex(@"(?:\b(?<one>[0-9]+(?:\.[0-9]+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty-five|twenty|thirty|forty|fifty)[- ]?(?:\([0-9]+\)[- ]?)?(?:for|to|:)[- ]?(?<other>[0-9]+(?:\.[0-9]+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty-five|twenty|thirty|forty|fifty)\b[^.;]{0,60}?\b(?:split|consolidation))|(?:\b(?:split|consolidation)\b[^.;]{0,60}?\b(?<one>[0-9]+(?:\.[0-9]+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty-five|twenty|thirty|forty|fifty)[- ]?(?:\([0-9]+\)[- ]?)?(?:for|to|:)[- ]?(?<other>[0-9]+(?:\.[0-9]+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty-five|twenty|thirty|forty|fifty)\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SplitRatio();
 
-    [GeneratedRegex(@"transferr?ed|\bdistribut(?:ed|ion)|\bcontribut(?:ed|ion)|\bgift(?:ed)?\b|16a-13|16a-12|change in (?:the )?form of|form of beneficial ownership|\bcorrect(?:s|ed|ion|ing)?\b|\breconcil|inadvertent|erroneous|clerical|over-?\s?(?:stat|report)ed|under-?\s?(?:stat|report)ed|(?:over|under)statement|incorrectly|previously omitted|(?<!\bbe )(?:forfeited|cancell?ed)|re-?classif|no longer (?:has|have|reports?|deemed|beneficially)|exempt (?:from|acquisition|transaction)|domestic relations|divorce", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"transferr?ed|\bdistribut(?:ed|ion)|\bcontribut(?:ed|ion)|\bgift(?:ed)?\b|16a-13|16a-12|change in (?:the )?form of|form of beneficial ownership|\bcorrect(?:s|ed|ion|ing)?\b|\breconcil|inadvertent|erroneous|clerical|over-?\s?(?:stat|report)ed|under-?\s?(?:stat|report)ed|(?:over|under)statement|incorrectly|previously omitted|re-?classif|no longer (?:has|have|reports?|deemed|beneficially)|exempt (?:from|acquisition|transaction)|domestic relations|divorce", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Change();
+
+    [GeneratedRegex(@"(?<!\bbe )\b(?:forfeited|cancell?ed)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Loss();
 
     [GeneratedRegex(@"transferr?ed|\btransfers?\b|\bdistribut(?:ed|ion)|\bcontribut(?:ed|ion)|\bgift(?:ed)?\b|previously (?:reported|held|owned)|16a-13", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Transfer();

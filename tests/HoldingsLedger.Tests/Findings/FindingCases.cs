@@ -152,6 +152,9 @@ internal static class FindingCases
             Form("2023-05-02", Filed.Trade("2023-04-29", -99_432, 298_296)) with { Remarks = "All numbers are before giving effect to the 33:1 reverse stock split the stockholders approved on April 14, 2023." })),
         new(FindingKind.BalanceGap, FindingCause.PlanAccrual, "Half a share less in a plan's account: units of its fund, not rounding.", Two(
             Filed.Held(741.4904m, nature: "401(k)"), Filed.Held(740.9817m, nature: "401(k)"))),
+        new(FindingKind.BalanceGap, FindingCause.Unexplained, "What was cancelled makes no balance larger.", Filed.Holdings(
+            Form("2023-05-31", Filed.Grant("2023-05-26", 9_250, 9_250, "RSU")),
+            Form("2023-06-07", Filed.Grant("2023-06-06", -841, 8_410, "RSU").Noted("line", "F1")).Notes(("F1", "The board accelerated the vesting and canceled the remainder of the award.")))),
         new(FindingKind.BalanceGap, FindingCause.Unexplained, "Units that \"will be forfeited\" on leaving have not been.", Filed.Holdings(
             Form("2023-05-31", Filed.Grant("2023-05-26", 9_250, 9_250, "RSU")),
             Form("2023-06-07", Filed.Grant("2023-06-06", -841, 8_410, "RSU").Noted("line", "F1")).Notes(("F1", "All units not vested will be forfeited to the Company upon termination of service.")))),
