@@ -204,13 +204,13 @@ internal static partial class ScanAgreement
                 return day is null || again is null ? (again is null && day is not null ? one : other, 0.6m, differ) : (other, 0.4m, differ);
             default:
                 var (number, repeated) = (PrintedValue.Number(one).Value, PrintedValue.Number(other).Value);
-                if (number is not null && number == repeated) return (other, Risk(column, one, other, own), null);
+                if (number is not null && number == repeated) return Risk(column, one, other, own) is var (risk, why) && why is null ? (other, Agreed, null) : (other, risk, why);
                 return number is null || repeated is null ? (repeated is null && number is not null ? one : other, 0.6m, differ) : (other, 0.4m, differ);
         }
     }
 
     /// <summary>What two readings of one picture may both get wrong: a dollar sign taken for a digit, a comma lost.</summary>
-    private static decimal Risk(PaperColumn column, string one, string other, CellReading own)
+    private static (decimal Confidence, string? Doubt) Risk(PaperColumn column, string one, string other, CellReading own)
     {
         var text = one.Length > other.Length ? one : other;
         // Commas and points told by where they hang, and no digit but on the line: nothing is left to be taken for another.
@@ -219,13 +219,13 @@ internal static partial class ScanAgreement
         {
             var signed = one.StartsWith('$') && other.StartsWith('$');
             // "3.74" was hardly "$.74", which stands below the line too; "30" may well have been "$0".
-            if (!signed && text.TrimStart('$') is ['3' or '5' or '8' or '9', var next, ..] && !(told && next == '.')) return 0.8m;
-            return !told && Fraction().Match(text) is { Success: true, Length: > 3 } ? 0.8m : Agreed;
+            if (!signed && text.TrimStart('$') is ['3' or '5' or '8' or '9', var next, ..] && !(told && next == '.')) return (0.8m, $"The first digit of \"{text}\" may be a dollar sign.");
+            return !told && Fraction().Match(text) is { Success: true, Length: > 3 } ? (0.8m, $"The last digits of \"{text}\" may be a footnote marker.") : (Agreed, null);
         }
 
-        if (text.StartsWith('$') || one.StartsWith('$') != other.StartsWith('$')) return 0.6m;
+        if (text.StartsWith('$') || one.StartsWith('$') != other.StartsWith('$')) return (0.6m, $"A dollar sign before \"{text}\" makes it a value, and may be a digit.");
         // A decimal point in an amount is a comma as often as not, and four digits without a comma may be three and a marker.
-        return !told && (text.Contains('.', StringComparison.Ordinal) || LongRun().IsMatch(text)) ? 0.75m : Agreed;
+        return !told && (text.Contains('.', StringComparison.Ordinal) || LongRun().IsMatch(text)) ? (0.75m, $"A comma or a footnote marker may be lost in \"{text}\".") : (Agreed, null);
     }
 
     private static PaperCell Tidy(PaperColumn column, string raw)

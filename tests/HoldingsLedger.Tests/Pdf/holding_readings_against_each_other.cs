@@ -27,8 +27,10 @@ public sealed class holding_readings_against_each_other
     [InlineData("SecurityTitle", "Stock Options Restricted Units", "x", "Stock Options", null, "Stock Options", false)]
     public void two_readings_that_agree_are_trusted(string column, string page, string again, string own, string? second, string value, bool trusted)
     {
-        var (cell, _) = ScanAgreement.Weigh(Enum.Parse<PaperColumn>(column), [page, again], new(own, second, []), ink: true);
+        var (cell, doubt) = ScanAgreement.Weigh(Enum.Parse<PaperColumn>(column), [page, again], new(own, second, []), ink: true);
         Assert.Equal((value, trusted), (cell.Text, cell.Confidence >= 0.9m));
+        // What is not trusted says why.
+        Assert.Equal(trusted, doubt is null);
     }
 
     [Theory]
