@@ -78,11 +78,14 @@ internal static class LineLikeness
     /// Whether an amount of the one returns in the other: shares or value, or the balance after or before. Zeros prove nothing.
     /// Without it two rows are one only where the rows around them leave no other choice (<see cref="RowWeights"/>).
     /// </summary>
-    public static bool AmountReturns(ReportedLine one, ReportedLine other)
+    /// <param name="one">A row.</param>
+    /// <param name="other">Another.</param>
+    /// <param name="balanceTells">Whether the balance after is the row's own, and not one that others print as well.</param>
+    public static bool AmountReturns(ReportedLine one, ReportedLine other, bool balanceTells = true)
     {
         return Returns(one.Shares, other.Shares)
             || Returns(one.TotalValue, other.TotalValue)
-            || Returns(one.SharesOwnedFollowing, other.SharesOwnedFollowing)
+            || (balanceTells && Returns(one.SharesOwnedFollowing, other.SharesOwnedFollowing))
             || Returns(one.ValueOwnedFollowing, other.ValueOwnedFollowing)
             || Returns(BalanceBefore(one), BalanceBefore(other))
             || Returns(one.UnderlyingShares, other.UnderlyingShares)

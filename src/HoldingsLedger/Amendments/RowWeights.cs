@@ -25,6 +25,7 @@ internal static class RowWeights
         // Where no amount of a row returns, it is one with another only if all rows of its kind come back, as many as there were.
         var counts = beforeKinds.CountBy(k => k).ToDictionary();
         var sameNumber = afterKinds.CountBy(k => k).Where(k => counts.GetValueOrDefault(k.Key) == k.Value).Select(k => k.Key).ToHashSet();
+        var (beforeTotals, afterTotals) = (TotalsOf(before), TotalsOf(after));
         var (beforeNotes, afterNotes) = (OwnNotesOf(before, beforeKinds), OwnNotesOf(after, afterKinds));
         for (var b = 0; b < before.Length; b++)
         {
@@ -41,7 +42,8 @@ internal static class RowWeights
                     continue;
                 }
 
-                if (!ownNote && !allReturn && !LineLikeness.AmountReturns(before[b], after[a])) continue;
+                var balanceTells = !beforeTotals.Contains(TotalOf(before[b])) && !afterTotals.Contains(TotalOf(after[a]));
+                if (!ownNote && !allReturn && !LineLikeness.AmountReturns(before[b], after[a], balanceTells) && (balanceTells || !PriceTells(before[b], after[a], before, after))) continue;
                 if (StandsElsewhere(before[b], after[a], before) || StandsElsewhere(after[a], before[b], after)) continue;
                 if (IsNextLot(before[b], after[a], before, aim) || IsNextLot(after[a], before[b], after, aim)) continue;
                 weights[b, a] = ownNote ? Math.Min(alike + OwnNote, MostAlike) : alike;
@@ -107,6 +109,24 @@ internal static class RowWeights
         && KindOf(row).DifferencesFrom(KindOf(counterpart)) <= 1
         && !StandsElsewhere(row, counterpart, before) && !StandsElsewhere(counterpart, row, after)
         && !LineLikeness.FollowOnEachOther(row, counterpart);
+
+    /// <summary>Balances that several transactions of an account print: the day's total at each lot, which tells none from another.</summary>
+    private static HashSet<((string?, string?, string?, decimal?, DateOnly?), decimal?)> TotalsOf(ReportedLine[] rows) =>
+        [.. rows.Where(r => r.Kind == LineKind.Transaction).GroupBy(TotalOf).Where(g => g.Count() > 1).Select(g => g.Key)];
+
+    private static ((string?, string?, string?, decimal?, DateOnly?) Account, decimal? Following) TotalOf(ReportedLine row) => (AccountOf(row), row.SharesOwnedFollowing);
+
+    /// <summary>A price that no other row of its kind has: of lots that all print one total it says which one it is.</summary>
+    private static bool PriceTells(ReportedLine row, ReportedLine counterpart, ReportedLine[] before, ReportedLine[] after)
+    {
+        return row.PricePerShare is { } price and not 0
+            && KindOf(row) == KindOf(counterpart)
+            && row.SharesOwnedFollowing == counterpart.SharesOwnedFollowing
+            && price == counterpart.PricePerShare
+            && before.Count(HasIt) == 1 && after.Count(HasIt) == 1;
+
+        bool HasIt(ReportedLine other) => other.PricePerShare == price && KindOf(other) == KindOf(row);
+    }
 
     /// <summary>
     /// For each row the footnotes that stand at no other row of its kind: what tells two trusts "See footnote", or two grants without price and

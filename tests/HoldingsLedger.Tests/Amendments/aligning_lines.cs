@@ -140,6 +140,17 @@ public class aligning_lines
     }
 
     [Fact]
+    public void a_total_that_every_lot_prints_tells_none_from_another()
+    {
+        ReportedLine[] before = [Rows.Sale(2688, 650, 14.11m, 1), Rows.Sale(27720, 650, 83.18m, 2), Rows.Sale(4491, 650, 66.72m, 3)];
+
+        // Near in shares is the first; the price is the second's.
+        Assert.Equal("I.2→I.1", Pairs(LineAlignment.Align(before, [Rows.Sale(2772, 650, 83.18m)])));
+        Assert.Equal("I.3→I.1", Pairs(LineAlignment.Align(before, [Rows.Sale(4491, 650, 14.20m)])));
+        Assert.Equal("", Pairs(LineAlignment.Align(before, [Rows.Sale(2772, 650, 50m)])));
+    }
+
+    [Fact]
     public void of_rows_of_one_kind_the_one_with_the_same_footnote_of_its_own_returns()
     {
         ReportedLine[] before = [Rows.Held(6000, "By Trust", 1).Noted("Held by the Ash Trust."), Rows.Held(5100, "By Trust", 2).Noted("Held by the Birch Trust."), Rows.Held(900, "By Trust", 3).Noted("Held by the Cedar Trust.")];
