@@ -20,19 +20,17 @@ internal static class RowWeights
     public static int[,] Of(ReportedLine[] before, ReportedLine[] after, AmendmentAim aim = AmendmentAim.Unsaid)
     {
         var weights = new int[before.Length, after.Length];
-        Kind[] beforeKinds = [.. before.Select(KindOf)];
-        Kind[] afterKinds = [.. after.Select(KindOf)];
+        var (one, other) = (new Side(before), new Side(after));
         // Where no amount of a row returns, it is one with another only if all rows of its kind come back, as many as there were.
-        var counts = beforeKinds.CountBy(k => k).ToDictionary();
-        var sameNumber = afterKinds.CountBy(k => k).Where(k => counts.GetValueOrDefault(k.Key) == k.Value).Select(k => k.Key).ToHashSet();
-        var (beforeTotals, afterTotals) = (TotalsOf(before), TotalsOf(after));
-        var (beforeNotes, afterNotes) = (OwnNotesOf(before, beforeKinds), OwnNotesOf(after, afterKinds));
+        var sameNumber = other.OfKind.Where(k => one.OfKind.GetValueOrDefault(k.Key) == k.Value).Select(k => k.Key).ToHashSet();
+        var (beforeNotes, afterNotes) = (OwnNotesOf(before, one.Kinds), OwnNotesOf(after, other.Kinds));
+        var lots = new LotsOfOneTotal(one, other);
         for (var b = 0; b < before.Length; b++)
         {
             for (var a = 0; a < after.Length; a++)
             {
-                var sameKind = beforeKinds[b] == afterKinds[a];
-                var allReturn = sameKind && sameNumber.Contains(afterKinds[a]);
+                var sameKind = one.Kinds[b] == other.Kinds[a];
+                var allReturn = sameKind && sameNumber.Contains(other.Kinds[a]);
                 var alike = allReturn && aim == AmendmentAim.Corrects ? LineLikeness.OfCorrected(before[b], after[a]) : LineLikeness.Of(before[b], after[a]);
                 if (alike < LineLikeness.Enough) continue;
                 var ownNote = sameKind && beforeNotes[b].Overlaps(afterNotes[a]);
@@ -42,16 +40,75 @@ internal static class RowWeights
                     continue;
                 }
 
-                var balanceTells = !beforeTotals.Contains(TotalOf(before[b])) && !afterTotals.Contains(TotalOf(after[a]));
-                if (!ownNote && !allReturn && !LineLikeness.AmountReturns(before[b], after[a], balanceTells) && (balanceTells || !PriceTells(before[b], after[a], before, after))) continue;
+                if (!ownNote && !allReturn && !LineLikeness.AmountReturns(before[b], after[a])) continue;
+                if (!ownNote && !allReturn && lots.AnotherIsMeant(b, a)) continue;
                 if (StandsElsewhere(before[b], after[a], before) || StandsElsewhere(after[a], before[b], after)) continue;
                 if (IsNextLot(before[b], after[a], before, aim) || IsNextLot(after[a], before[b], after, aim)) continue;
                 weights[b, a] = ownNote ? Math.Min(alike + OwnNote, MostAlike) : alike;
             }
         }
 
-        if (aim != AmendmentAim.Adds) PairWhatIsLeft(weights, before, after);
+        if (aim != AmendmentAim.Adds) PairWhatIsLeft(weights, one, other);
         return weights;
+    }
+
+    /// <summary>One of the lists, with what is asked of its rows again and again.</summary>
+    private sealed class Side(ReportedLine[] rows)
+    {
+        public ReportedLine[] Rows { get; } = rows;
+
+        public Kind[] Kinds { get; } = [.. rows.Select(KindOf)];
+
+        public Account[] Accounts { get; } = [.. rows.Select(AccountOf)];
+
+        public Dictionary<Kind, int> OfKind { get; } = rows.Select(KindOf).CountBy(k => k).ToDictionary();
+    }
+
+    /// <summary>
+    /// Lots of an account that all print the day's total: the balance tells none from another. Which one is meant its shares or its price say, if
+    /// they return; nearness in numbers only where neither does.
+    /// </summary>
+    private sealed class LotsOfOneTotal
+    {
+        private readonly bool[,] isLot;
+        private readonly bool[,] tells;
+        private readonly bool[] toldBefore;
+        private readonly bool[] toldAfter;
+
+        public LotsOfOneTotal(Side before, Side after)
+        {
+            var (totals, totalsNow) = (TotalsOf(before), TotalsOf(after));
+            var (prices, pricesNow) = (PricesOf(before), PricesOf(after));
+            isLot = new bool[before.Rows.Length, after.Rows.Length];
+            tells = new bool[before.Rows.Length, after.Rows.Length];
+            toldBefore = new bool[before.Rows.Length];
+            toldAfter = new bool[after.Rows.Length];
+            if (totals.Count + totalsNow.Count == 0) return;
+            for (var b = 0; b < before.Rows.Length; b++)
+            {
+                for (var a = 0; a < after.Rows.Length; a++)
+                {
+                    isLot[b, a] = totals.Contains((before.Accounts[b], before.Rows[b].SharesOwnedFollowing)) || totalsNow.Contains((after.Accounts[a], after.Rows[a].SharesOwnedFollowing));
+                    if (!isLot[b, a] || !(LineLikeness.AmountReturns(before.Rows[b], after.Rows[a], balanceTells: false) || PriceTells(b, a))) continue;
+                    tells[b, a] = toldBefore[b] = toldAfter[a] = true;
+                }
+            }
+
+            // A price that no other row of its kind has.
+            bool PriceTells(int b, int a) =>
+                before.Rows[b].PricePerShare is { } price and not 0
+                && price == after.Rows[a].PricePerShare
+                && before.Kinds[b] == after.Kinds[a]
+                && before.Rows[b].SharesOwnedFollowing == after.Rows[a].SharesOwnedFollowing
+                && prices[(before.Kinds[b], price)] == 1 && pricesNow[(after.Kinds[a], price)] == 1;
+        }
+
+        public bool AnotherIsMeant(int b, int a) => isLot[b, a] && !tells[b, a] && (toldBefore[b] || toldAfter[a]);
+
+        private static HashSet<(Account, decimal?)> TotalsOf(Side side) =>
+            [.. Enumerable.Range(0, side.Rows.Length).Where(i => side.Rows[i].Kind == LineKind.Transaction).CountBy(i => (side.Accounts[i], side.Rows[i].SharesOwnedFollowing)).Where(t => t.Value > 1).Select(t => t.Key)];
+
+        private static Dictionary<(Kind, decimal), int> PricesOf(Side side) => side.Rows.Select((row, i) => (side.Kinds[i], row.PricePerShare ?? 0)).CountBy(k => k).ToDictionary();
     }
 
     /// <summary>
@@ -59,37 +116,45 @@ internal static class RowWeights
     /// were and at least half of them are found again: nobody repeats all other rows to add one and leave one out. And where one stands behind (or
     /// before) a row as the other does behind that row's counterpart: a forgotten row between the two would have moved the row that stood there.
     /// </summary>
-    private static void PairWhatIsLeft(int[,] weights, ReportedLine[] before, ReportedLine[] after)
+    private static void PairWhatIsLeft(int[,] weights, Side before, Side after)
     {
         for (var found = true; found;)
         {
             found = false;
             var best = BestPairing.Of(LineAlignment.InDocumentOrder(weights));
             int[] leftBefore = [.. best.Index().Where(p => p.Item < 0).Select(p => p.Index)];
-            int[] leftAfter = [.. Enumerable.Range(0, after.Length).Except(best)];
-            var allOthersReturn = before.Length == after.Length && (leftBefore.Length * 2 <= before.Length || (before.Length == 1 && IsTheOnlyRow(before[0], after[0])));
+            int[] leftAfter = [.. Enumerable.Range(0, after.Rows.Length).Except(best)];
+            var allOthersReturn = before.Rows.Length == after.Rows.Length && (leftBefore.Length * 2 <= before.Rows.Length || (before.Rows.Length == 1 && IsTheOnlyRow(before, after)));
             foreach (var b in leftBefore)
             {
                 foreach (var a in leftAfter)
                 {
-                    if (weights[b, a] > 0 || !(allOthersReturn || StandsAtThePlaceOf(b, a, before, after, best)) || !MayBeLeft(before[b], after[a], before, after)) continue;
-                    weights[b, a] = LineLikeness.OfCorrected(before[b], after[a]);
+                    if (weights[b, a] > 0 || !MayBeLeft(before, b, after, a) || !(allOthersReturn || IsTheOnlyOfItsKind(before, b, after, a) || StandsAtThePlaceOf(before, b, after, a, best))) continue;
+                    weights[b, a] = LineLikeness.OfCorrected(before.Rows[b], after.Rows[a]);
                     found |= weights[b, a] > 0;
                 }
             }
         }
     }
 
+    /// <summary>Transactions that differ in one at most of what says of what kind a row is, and stand at no other place of the account.</summary>
+    private static bool MayBeLeft(Side before, int b, Side after, int a) =>
+        before.Rows[b].Kind == LineKind.Transaction
+        && after.Rows[a].Kind == LineKind.Transaction
+        && before.Kinds[b].DifferencesFrom(after.Kinds[a]) <= 1
+        && !LineLikeness.FollowOnEachOther(before.Rows[b], after.Rows[a])
+        && !StandsElsewhere(before.Rows[b], after.Rows[a], before.Rows) && !StandsElsewhere(after.Rows[a], before.Rows[b], after.Rows);
+
     /// <summary>Whether two rows go on from rows that are one, or lead to such.</summary>
-    private static bool StandsAtThePlaceOf(int b, int a, ReportedLine[] before, ReportedLine[] after, int[] best)
+    private static bool StandsAtThePlaceOf(Side before, int b, Side after, int a, int[] best)
     {
-        for (var neighbour = 0; neighbour < before.Length; neighbour++)
+        for (var neighbour = 0; neighbour < before.Rows.Length; neighbour++)
         {
             if (best[neighbour] is not (>= 0 and var counterpart)) continue;
-            var (beside, besideNow) = (before[neighbour], after[counterpart]);
-            if (AccountOf(beside) != AccountOf(before[b]) || AccountOf(besideNow) != AccountOf(after[a])) continue;
-            if (LineLikeness.GoesOnFrom(before[b], beside) && LineLikeness.GoesOnFrom(after[a], besideNow)) return true;
-            if (LineLikeness.GoesOnFrom(beside, before[b]) && LineLikeness.GoesOnFrom(besideNow, after[a])) return true;
+            if (before.Accounts[neighbour] != before.Accounts[b] || after.Accounts[counterpart] != after.Accounts[a]) continue;
+            var (beside, besideNow) = (before.Rows[neighbour], after.Rows[counterpart]);
+            if (LineLikeness.GoesOnFrom(before.Rows[b], beside) && LineLikeness.GoesOnFrom(after.Rows[a], besideNow)) return true;
+            if (LineLikeness.GoesOnFrom(beside, before.Rows[b]) && LineLikeness.GoesOnFrom(besideNow, after.Rows[a])) return true;
         }
 
         return false;
@@ -99,34 +164,15 @@ internal static class RowWeights
     /// The only row of either form, of which an amount returns. Lots of one day, too, may print one balance where that of the day's end stands at
     /// each: but then the first form knew of the lot that it left out, so a correction of shares and price is nearer.
     /// </summary>
-    private static bool IsTheOnlyRow(ReportedLine row, ReportedLine counterpart) =>
-        LineLikeness.AmountReturns(row, counterpart) && (LineLikeness.Of(row, counterpart) > 0 || KindOf(row) == KindOf(counterpart));
+    private static bool IsTheOnlyRow(Side before, Side after) =>
+        LineLikeness.AmountReturns(before.Rows[0], after.Rows[0]) && (LineLikeness.Of(before.Rows[0], after.Rows[0]) > 0 || before.Kinds[0] == after.Kinds[0]);
 
-    /// <summary>Transactions that differ in one at most of what says of what kind a row is, and stand at no other place of the account.</summary>
-    private static bool MayBeLeft(ReportedLine row, ReportedLine counterpart, ReportedLine[] before, ReportedLine[] after) =>
-        row.Kind == LineKind.Transaction
-        && counterpart.Kind == LineKind.Transaction
-        && KindOf(row).DifferencesFrom(KindOf(counterpart)) <= 1
-        && !StandsElsewhere(row, counterpart, before) && !StandsElsewhere(counterpart, row, after)
-        && !LineLikeness.FollowOnEachOther(row, counterpart);
-
-    /// <summary>Balances that several transactions of an account print: the day's total at each lot, which tells none from another.</summary>
-    private static HashSet<((string?, string?, string?, decimal?, DateOnly?), decimal?)> TotalsOf(ReportedLine[] rows) =>
-        [.. rows.Where(r => r.Kind == LineKind.Transaction).GroupBy(TotalOf).Where(g => g.Count() > 1).Select(g => g.Key)];
-
-    private static ((string?, string?, string?, decimal?, DateOnly?) Account, decimal? Following) TotalOf(ReportedLine row) => (AccountOf(row), row.SharesOwnedFollowing);
-
-    /// <summary>A price that no other row of its kind has: of lots that all print one total it says which one it is.</summary>
-    private static bool PriceTells(ReportedLine row, ReportedLine counterpart, ReportedLine[] before, ReportedLine[] after)
-    {
-        return row.PricePerShare is { } price and not 0
-            && KindOf(row) == KindOf(counterpart)
-            && row.SharesOwnedFollowing == counterpart.SharesOwnedFollowing
-            && price == counterpart.PricePerShare
-            && before.Count(HasIt) == 1 && after.Count(HasIt) == 1;
-
-        bool HasIt(ReportedLine other) => other.PricePerShare == price && KindOf(other) == KindOf(row);
-    }
+    /// <summary>The only row of one kind in either form, with the balance that returns: as <see cref="IsTheOnlyRow"/>, whatever else the form has.</summary>
+    private static bool IsTheOnlyOfItsKind(Side before, int b, Side after, int a) =>
+        before.Rows[b].SharesOwnedFollowing is { } following and not 0
+        && following == after.Rows[a].SharesOwnedFollowing
+        && before.Kinds[b] == after.Kinds[a]
+        && before.OfKind[before.Kinds[b]] == 1 && after.OfKind[after.Kinds[a]] == 1;
 
     /// <summary>
     /// For each row the footnotes that stand at no other row of its kind: what tells two trusts "See footnote", or two grants without price and
@@ -158,8 +204,11 @@ internal static class RowWeights
         && !LineLikeness.SameTrade(row, counterpart)
         && list.Any(other => !ReferenceEquals(other, counterpart) && LineLikeness.FollowOnEachOther(row, other) && AccountOf(other) == AccountOf(row));
 
-    private static (string?, string?, string?, decimal?, DateOnly?) AccountOf(ReportedLine line) =>
-        (SecurityTitle.Fold(line.SecurityTitle), line.Ownership, LineLikeness.Fold(line.NatureOfOwnership), line.ConversionOrExercisePrice, line.ExpiresOn);
+    /// <summary>Whose balance a row states.</summary>
+    private readonly record struct Account(string? Title, string? Ownership, string? Nature, decimal? Price, DateOnly? Expires);
+
+    private static Account AccountOf(ReportedLine line) =>
+        new(SecurityTitle.Fold(line.SecurityTitle), line.Ownership, LineLikeness.Fold(line.NatureOfOwnership), line.ConversionOrExercisePrice, line.ExpiresOn);
 
     private static Kind KindOf(ReportedLine line) => new(
         line.Kind,

@@ -147,7 +147,9 @@ public class aligning_lines
         // Near in shares is the first; the price is the second's.
         Assert.Equal("I.2→I.1", Pairs(LineAlignment.Align(before, [Rows.Sale(2772, 650, 83.18m)])));
         Assert.Equal("I.3→I.1", Pairs(LineAlignment.Align(before, [Rows.Sale(4491, 650, 14.20m)])));
-        Assert.Equal("", Pairs(LineAlignment.Align(before, [Rows.Sale(2772, 650, 50m)])));
+        Assert.Equal("", Pairs(LineAlignment.Align(before, [Rows.Sale(9999, 650, 50m)])));
+        // The only lot of its day says by that which one it is.
+        Assert.Equal("I.2→I.1", Pairs(LineAlignment.Align([before[0], before[1] with { TransactionOn = Rows.Day.AddDays(1) }, before[2]], [Rows.Sale(9999, 650, 50m) with { TransactionOn = Rows.Day.AddDays(1) }])));
     }
 
     [Fact]
@@ -260,6 +262,20 @@ public class aligning_lines
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"took {watch.Elapsed}");
         Assert.Equal(20_000, aligned.Pairs.Count + aligned.OnlyBefore.Count);
         Assert.True(aligned.Pairs.Count > 19_500);
+    }
+
+    [Fact]
+    public void as_many_lots_as_are_paired_by_the_best_total_are_aligned_in_moments()
+    {
+        // One kind, one total, hardly anything that tells: every row is held against every other, again and again.
+        ReportedLine[] before = [.. Enumerable.Range(1, 150).Select(row => Rows.Sale(100 + row, 500, 10m + (row % 5), row))];
+        ReportedLine[] after = [.. before.Select(line => line with { Shares = line.Shares + 7000, PricePerShare = line.PricePerShare + 50 })];
+
+        var watch = Stopwatch.StartNew();
+        LineAlignment.Align(before, after);
+        LineAlignment.Align(before, after[..149]);
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"took {watch.Elapsed}");
     }
 
     [Fact]
