@@ -36,6 +36,7 @@ internal static class RowWeights
                 var ownNote = sameKind && beforeNotes[b].Overlaps(afterNotes[a]);
                 if (alike == LineLikeness.Identical)
                 {
+                    if (sameKind && !ownNote && (NamesAnother(beforeNotes, b, afterNotes[a], beforeKinds) || NamesAnother(afterNotes, a, beforeNotes[b], afterKinds))) continue;
                     weights[b, a] = ownNote ? alike + 1 : alike;
                     continue;
                 }
@@ -185,6 +186,10 @@ internal static class RowWeights
         foreach (var (row, texts) in notes.Index()) texts.RemoveWhere(text => rowsWith[(kinds[row], text)] > 1);
         return notes;
     }
+
+    // Two trusts may hold as much: the note that a row has for itself is at another row of the list, and that row is of the same kind.
+    private static bool NamesAnother(HashSet<string>[] notes, int row, HashSet<string> counterpart, Kind[] kinds) =>
+        notes[row].Count > 0 && notes.Index().Any(other => other.Index != row && kinds[other.Index] == kinds[row] && other.Item.Overlaps(counterpart));
 
     /// <summary>
     /// Whether a row that repeats a trade in every word, but goes on from its balance, is the next lot of the same size. Where the trade itself

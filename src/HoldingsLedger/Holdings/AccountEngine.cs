@@ -87,10 +87,23 @@ internal sealed class AccountEngine
             old.Doubts.AddRange(accounts.Where(account => account.Runs is [{ } first] && first.Statement == at).Select(account => (account.Runs[0], old.Runs.Count, old.LastOn)));
         }
 
+        DoubtAddedHoldings(at, accounts);
         // The accounts of these words that the filing seems not to speak of could be the ones meant.
         foreach (var account in met.Where(account => account.Balance != 0))
         {
             account.Doubts.AddRange(doubtful.Select(run => (run, account.Runs.Count, account.LastOn)));
+        }
+    }
+
+    // A holding that an amendment adds beside others of its name is one more, or what one of them should have been.
+    private static void DoubtAddedHoldings(int at, List<OpenAccount> accounts)
+    {
+        var here = accounts.Where(account => account.Runs[^1] is { Tally.Lines: [{ IsHolding: true }] } run && run.Statement == at).ToList();
+        foreach (var added in here.Where(account => account.Runs[^1].Tally.Lines[0].IsAdded))
+        {
+            var others = here.FindAll(other => !ReferenceEquals(other, added) && !other.Runs[^1].Tally.Lines[0].IsAdded && !other.Label.Differs(added.Label));
+            foreach (var other in others) other.Doubts.Add((added.Runs[^1], other.Runs.Count, other.Runs[^1].FirstDay));
+            if (others.Count > 0) added.Doubts.Add((others[0].Runs[^1], added.Runs.Count, added.Runs[^1].FirstDay));
         }
     }
 

@@ -46,6 +46,9 @@ internal sealed class CountedLine
     /// <summary>The balance the filer printed, in the account's unit.</summary>
     public decimal? Stated { get; init; }
 
+    /// <summary>An amendment adds the line: nothing in the original is said to be corrected by it.</summary>
+    public bool IsAdded { get; set; }
+
     public bool IsHolding => Line.Kind == LineKind.Holding;
 
     /// <summary>The balance before this line, as its own numbers imply it.</summary>

@@ -81,6 +81,7 @@ internal sealed class LinesInForce
                     break;
                 case { State: LinkState.Linked } when RootOf(filing) is { } root && places.TryGetValue(root.Filing, out var original):
                     var added = filing.Lines.Where(IsAdded).Select(held => Current(filing, held, null)).OfType<CountedLine>().ToList();
+                    added.ForEach(line => line.IsAdded = true);
                     if (added.Count > 0) Added.Add(new AddedLines(original, places[filing.Filing], added));
                     // An amendment that lists a forgotten holding leaves everything else at nothing.
                     if (NothingOwnedDay(filing) is { } day) Statements[original].NothingOwnedFrom = day;

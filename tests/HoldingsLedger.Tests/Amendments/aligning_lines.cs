@@ -172,6 +172,15 @@ public class aligning_lines
     }
 
     [Fact]
+    public void a_row_just_like_anothers_is_the_one_whose_footnote_it_bears()
+    {
+        ReportedLine[] before = [Rows.Held(43_440, "See footnotes", 1).Noted("Held by the Maple Trust."), Rows.Held(42_540, "See footnotes", 2).Noted("Held by the Oak Trust.")];
+        Assert.Equal("I.1→I.1", Pairs(LineAlignment.Align(before, [Rows.Held(42_540, "See footnotes").Noted("Held by the Maple Trust.")])));
+        Assert.Equal("I.2→I.1", Pairs(LineAlignment.Align(before, [Rows.Held(42_540, "See footnotes").Noted("Held by the Oak Trust.")])));
+        Assert.Equal("I.2→I.1", Pairs(LineAlignment.Align(before, [Rows.Held(42_540, "See footnotes").Noted("Held by the Elm Trust.")])));
+    }
+
+    [Fact]
     public void a_footnote_that_several_rows_have_tells_none_apart()
     {
         ReportedLine[] before = [Rows.Held(6000, "By Trust", 1).Noted("No pecuniary interest."), Rows.Held(5100, "By Trust", 2).Noted("No pecuniary interest.")];

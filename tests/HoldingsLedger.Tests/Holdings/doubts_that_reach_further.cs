@@ -137,4 +137,18 @@ public sealed class doubts_that_reach_further
                 Filed.Trade("2023-03-09", 172_742, 649_843, nature: "By Trust") with { TransactionCode = "S" }, Filed.Trade("2023-03-09", 3188, 653_031, nature: "By Trust"), Filed.Held(19_568, nature: "By Trust")));
         Assert.Equal([19_568m, 44_389m, 653_031m], On(holdings, "2023-03-31").Select(position => position.Balance).Order());
     }
+
+    [Fact]
+    public void a_holding_that_an_amendment_adds_beside_others_of_its_name_may_correct_one_of_them()
+    {
+        var original = Filed.Form("3", "0000000001-23-000001", "2023-01-10", Filed.Held(765_908, nature: "By Trust"), Filed.Held(36_827, nature: "By Trust"));
+        var amendment = Filed.Form("3/A", "0000000001-23-000002", "2023-02-10", Filed.Held(36_737, nature: "By Trust")) with
+        {
+            PeriodOfReport = Filed.Day("2023-01-10"),
+            Amends = new AmendmentLink { State = LinkState.Linked, Original = "0000000001-23-000001", Candidates = ["0000000001-23-000001"], Basis = "said here" },
+        };
+        Assert.All(On(Filed.Holdings(original, amendment), "2023-02-28"), position => Assert.NotEmpty(position.Findings));
+        var later = Filed.Form("4", "0000000001-23-000003", "2023-03-10", Filed.Held(765_908, nature: "By Trust"), Filed.Held(36_737, nature: "By Trust"));
+        Assert.Empty(On(Filed.Holdings(original, amendment, later), "2023-03-31").Single(position => position.Balance == 765_908m).Findings);
+    }
 }
