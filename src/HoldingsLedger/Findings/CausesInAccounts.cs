@@ -73,14 +73,22 @@ internal static class CausesInAccounts
         if (others.Count == 0) return false;
         // The total came before: what is missing now opens a grant of its own in this filing.
         if (gap.Amount < 0 && others.Exists(other => other.Runs[0] is var first && first.Statement == at && other.ZeroFrom is null && first.Tally.Opening == -gap.Amount)) return true;
+        // What other grants have gained and lost since this one was last spoken of is just what is missing or too much.
+        if (gap.Place > 0 && gap.Amount != 0 && ChangesSince(gap.Account.Runs[gap.Place - 1].Statement, at, others) == gap.Amount) return true;
         if (opening == 0) return false;
+        // Another grant is left with just as much in this filing, though it began with another number.
+        var closing = gap.Run.Tally.Closing;
+        if (closing is not 0 && others.Exists(other => other.Runs.Exists(run => run.Statement == at && run.Tally.Closing == closing && run.Tally.Opening != opening))) return true;
         var last = others.SelectMany(other => other.Runs).Where(theirs => theirs.Statement < at).MaxBy(theirs => theirs.Statement);
         if (last is null) return false;
         var before = others.Sum(other => other.Runs.LastOrDefault(theirs => theirs.Statement < at) is { } theirs ? theirs.Tally.Closing ?? other.FirstListed ?? 0m : 0m);
         // Nothing stated of this grant yet: a Form 3 may list it.
         var own = gap.Run.Previous ?? gap.Account.FirstListed ?? 0m;
-        return last.Tally.Closing == opening || (before != 0 && own + before == opening);
+        return last.Tally.Closing == opening || last.Tally.Closing + ChangesSince(last.Statement, at, others) == opening || (before != 0 && own + before == opening);
     }
+
+    private static decimal ChangesSince(int before, int at, List<OpenAccount> others) => others.SelectMany(other => other.Runs)
+        .Where(run => run.Statement > before && run.Statement <= at).SelectMany(run => run.Tally.Lines).Sum(line => line.Change ?? 0m);
 
     /// <summary>Both tables moved by one amount between the same filings: an exercise or vesting was reported in a filing that is not held.</summary>
     public static GapCause? ExerciseNotHeld(Gap gap)

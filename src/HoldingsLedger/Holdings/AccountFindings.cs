@@ -73,10 +73,16 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
             findings.Add(Finding(run, FindingKind.BalanceGap, cause.Cause, gap, Sentence(run, gap, cause)) with { Ratio = Ratio(run, cause.Cause) });
         }
 
-        if (OpeningTooLarge(account, run) is { } why && causes.IsTotalOverGrants(account, run))
+        if (OpeningTooLarge(account, run) is { } why)
         {
-            findings.Add(Finding(run, FindingKind.OpeningTooLarge, FindingCause.TotalOverGrants, run.Tally.Opening,
-                $"{why}, and yet {Number(run.Tally.Opening!.Value)} were held before it: the balance is the total over all grants of the title."));
+            var total = causes.IsTotalOverGrants(account, run);
+            var held = $"{why}, and yet {Number(run.Tally.Opening!.Value)} were held before it";
+            if (total) findings.Add(Finding(run, FindingKind.OpeningTooLarge, FindingCause.TotalOverGrants, run.Tally.Opening, $"{held}: the balance is the total over all grants of the title."));
+            else if (account.ZeroFrom is null && run.Tally.Lines[0].Words is { Price: not null, ExpiresOn: not null }) findings.Add(Finding(run, FindingKind.OpeningTooLarge, FindingCause.Unexplained, run.Tally.Opening, $"{held}: nothing held says why."));
+        }
+        else if (IsFirstStated(account, run) && run.Tally is { Opening: > 0, Lines: [{ Words: { Price: not null, ExpiresOn: not null } }, ..] } && causes.IsTotalOverGrants(account, run))
+        {
+            findings.Add(Finding(run, FindingKind.OpeningTooLarge, FindingCause.TotalOverGrants, run.Tally.Opening, $"{Number(run.Tally.Opening!.Value)} were held before it, as was last printed of other grants of the title: the balance is the total over all of them."));
         }
 
         if (run.Tally.Contradictions > 0)
@@ -108,10 +114,12 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
         return findings;
     }
 
+    private static bool IsFirstStated(OpenAccount account, AccountRun run) => run.Previous is null || (account.ZeroFrom is not null && ReferenceEquals(run, account.Runs[0]));
+
     private static string? OpeningTooLarge(OpenAccount account, AccountRun run)
     {
-        if (run.Previous is not null || run.Tally.Opening is not > 0 || account.ZeroFrom is not null) return null;
-        if (ReferenceEquals(run, account.Runs[0])) return run.Tally.Lines is [{ Line.TransactionCode: "A", Change: > 0 }, ..] ? "A grant starts from nothing" : null;
+        if (run.Tally.Opening is not > 0 || !IsFirstStated(account, run) || run.Tally.Lines is not [var line, ..]) return null;
+        if (ReferenceEquals(run, account.Runs[0]) && line is { Line.TransactionCode: "A", Change: > 0 }) return "A grant starts from nothing";
         return account.FirstListed is { } listed && run.Tally.Opening > listed ? $"A Form 3 lists {Number(listed)}" : null;
     }
 

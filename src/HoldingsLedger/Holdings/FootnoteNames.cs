@@ -10,9 +10,9 @@ internal sealed class FootnoteNames(IReadOnlyList<Statement> statements)
 {
     private readonly Dictionary<AccountWords, List<List<AccountLabel>>> together = [];
 
-    /// <summary>Whether the line's footnote, the only name it has, is not the one its account bore last.</summary>
+    /// <summary>Whether the line's footnote names an owner, beside a nature that several can have or in its place, and not the one its account bore last.</summary>
     public static bool MayBeAnother(CountedLine line, OpenAccount account) =>
-        line.Words is { Table: FormTable.I, AreNamedByFootnote: true } && line.Label.Differs(account.Label);
+        line.Words is { Table: FormTable.I, LeaveRoomForOne: false } && line.Label.Differs(account.Label);
 
     /// <summary>Whether one filing has holdings under both names.</summary>
     public bool StandApart(CountedLine line, OpenAccount account)

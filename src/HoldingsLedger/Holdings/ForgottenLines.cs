@@ -8,47 +8,77 @@ internal static class ForgottenLines
 {
     public static LateReport? Find(OpenAccount account, Tally tally, decimal balance)
     {
-        if (!tally.Lines.All(line => IsLate(account, line))) return null;
         var lines = tally.Lines.OrderBy(line => line.On).ToList(); // stable: within a day the running order
-        if (LeadsToTheNext(account, tally, lines) is { } next) return new LateReport([.. lines.Select(line => (line, next))], [], balance);
-        if (Placed(account, lines) is not { } placed || !GoOnFromTheirDays(account, placed)) return null;
+        if (AtTheirDays(account, lines, balance) is { } report) return report;
+        // What is of the last day, or younger, may go on from there as ever.
+        var late = lines.FindAll(line => line.On < account.LastOn);
+        var rest = lines.Skip(late.Count).ToList();
+        if (rest.Count > 0 && late.Count > 0 && AtTheirDays(account, late, balance) is { } earlier) return GoesOn(rest, earlier.Balance) ? earlier with { Rest = rest, Balance = rest[^1].Stated } : null;
+        return LeadsToTheNext(account, tally, lines) is { } next ? new LateReport([.. lines.Select(line => (line, next))], [], balance) : null;
+    }
+
+    private static LateReport? AtTheirDays(OpenAccount account, List<CountedLine> lines, decimal balance)
+    {
+        if (!lines.TrueForAll(line => IsLate(account, line)) || Placed(account, lines) is not { } placed || !GoOnFromTheirDays(account, placed)) return null;
         return new LateReport([.. placed.Select(line => (line.Line, line.Run))], [], balance + placed.Where(line => !line.ClosesGap).Sum(line => line.Line.Change!.Value));
+    }
+
+    private static bool GoesOn(List<CountedLine> lines, decimal? balance)
+    {
+        foreach (var line in lines)
+        {
+            if (line.Before is null || line.Before != balance) return false;
+            balance = line.Stated;
+        }
+
+        return true;
     }
 
     private readonly record struct PlacedLine(CountedLine Line, int Run, bool ClosesGap);
 
     private static bool IsLate(OpenAccount account, CountedLine line) => line is { IsHolding: false, Change: not null and not 0, Stated: not null }
-        && line.On < account.LastOn && (line.On >= account.Runs[0].FirstDay || account.ZeroFrom <= line.On);
+        && line.On <= account.LastOn && (line.On >= account.Runs[0].FirstDay || account.ZeroFrom <= line.On);
 
     // What went before is not known, but the filing after the lines goes on from where they leave the balance.
     private static int? LeadsToTheNext(OpenAccount account, Tally tally, List<CountedLine> lines)
     {
         var next = account.Runs.FindIndex(run => run.FirstDay > lines[^1].On);
-        if (next < 1 || tally.Contradictions > 0 || account.Runs[next] is not { Gap: not 0, LateBefore.Count: 0 } run) return null;
+        if (next < 1 || tally.Contradictions > 0 || !lines.TrueForAll(line => IsLate(account, line)) || account.Runs[next] is not { Gap: not 0, LateBefore.Count: 0 } run) return null;
         return run.Tally.Opening == tally.Closing && lines[0].On >= run.PreviousDay ? next : null;
     }
 
-    // Each line stands before the first filing that speaks of later days; lines next to each other may make up the gap that filing shows.
+    // Lines next to each other that make up the gap of a filing that can contain them stand before it; another stands before the first filing of later days.
     private static List<PlacedLine>? Placed(OpenAccount account, List<CountedLine> lines)
     {
+        var left = lines.ToList();
         var placed = new List<PlacedLine>(lines.Count);
-        foreach (var group in lines.GroupBy(line => account.Runs.FindIndex(run => run.FirstDay > line.On)))
+        if (account.ZeroFrom is null && account.Runs[0] is { Tally.Opening: not null } first)
+        {
+            // What the first filing implies was held before it contains what it did not report of its days.
+            var entries = DatedEntries.Of(account);
+            var contained = left.FindAll(line => line.On <= first.SpeaksUntil && entries.FindLast(entry => entry.On <= line.On).Balance == line.Stated);
+            placed.AddRange(contained.Select(line => new PlacedLine(line, 0, ClosesGap: true)));
+            left = left.Except(contained).ToList();
+        }
+
+        for (var i = 1; i < account.Runs.Count; i++)
+        {
+            var run = account.Runs[i];
+            if (run.Gap == 0) continue;
+            var within = left.FindAll(line => line.On <= run.SpeaksUntil && line.On >= run.PreviousDay);
+            var (at, count) = MakingUp(within, run.Gap);
+            // What closes the gap comes first: once it is closed, the others leave it alone.
+            placed.AddRange(within.GetRange(at, count).Select(line => new PlacedLine(line, i, ClosesGap: true)));
+            left = left.Except(within.GetRange(at, count)).ToList();
+        }
+
+        foreach (var group in left.GroupBy(line => account.Runs.FindIndex(run => run.FirstDay > line.On)))
         {
             if (group.Key < 0) return null;
-            var these = group.ToList();
-            var gap = account.Runs[group.Key].Gap;
-            var (at, count) = gap == 0 ? (0, 0) : MakingUp(these, gap);
+            var gap = placed.Exists(line => line.Run == group.Key) ? 0m : account.Runs[group.Key].Gap;
             // Most of the gap is explained, or the lines have nothing to do with it and nobody can say whether the totals contain them.
-            if (gap != 0 && count == 0)
-            {
-                if (Math.Abs(gap - these.Sum(line => line.Change!.Value)) >= Math.Abs(gap)) return null;
-                (at, count) = (0, these.Count);
-            }
-
-            // What closes the gap comes first: once it is closed, the others leave it alone.
-            placed.AddRange(these.GetRange(at, count).Select(line => new PlacedLine(line, group.Key, ClosesGap: true)));
-            these.RemoveRange(at, count);
-            placed.AddRange(these.Select(line => new PlacedLine(line, group.Key, ClosesGap: false)));
+            if (gap != 0 && Math.Abs(gap - group.Sum(line => line.Change!.Value)) >= Math.Abs(gap)) return null;
+            placed.AddRange(group.Select(line => new PlacedLine(line, group.Key, ClosesGap: gap != 0)));
         }
 
         return placed;
@@ -74,15 +104,24 @@ internal static class ForgottenLines
     {
         var entries = DatedEntries.Of(account);
         var before = new List<PlacedLine>(placed.Count);
-        foreach (var line in placed.OrderBy(line => line.Line.On))
+        var inOrder = placed.OrderBy(line => line.Line.On).ToList();
+        foreach (var (at, line) in inOrder.Index())
         {
             // A gap that is closed was in the balance from its day on.
             var known = before.Where(earlier => !earlier.ClosesGap || account.Runs[earlier.Run].GapOn > line.Line.On).Sum(earlier => earlier.Line.Change!.Value);
-            if (!BalancesOf(entries, line.Line.On).Any(balance => balance + known == line.Line.Before)) return false;
+            if (!BalancesOf(entries, line.Line.On).Any(balance => balance + known == line.Line.Before) && !IsInTheDaysEnd(line, known, inOrder.Skip(at + 1))) return false;
             before.Add(line);
         }
 
         return true;
+
+        // The total at the end of its day, which the gap brought about already.
+        bool IsInTheDaysEnd(PlacedLine line, decimal known, IEnumerable<PlacedLine> later)
+        {
+            if (!line.ClosesGap || account.Runs[line.Run].GapOn > line.Line.On) return false;
+            var toCome = later.Where(other => other.Line.On == line.Line.On).Sum(other => other.Line.Change!.Value);
+            return entries.FindLast(entry => entry.On <= line.Line.On).Balance + known == line.Line.Stated + toCome;
+        }
     }
 
     private static IEnumerable<decimal> BalancesOf(List<DatedEntry> entries, DateOnly day)

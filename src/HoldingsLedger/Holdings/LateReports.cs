@@ -20,7 +20,7 @@ internal static class LateReports
     {
         if (account.Balance is not { } balance || account.Runs.Count == 0) return null;
         // Balances of several days need not follow from one another.
-        if (tally.Contradictions > 0) return ForgottenLines.Find(account, tally, balance);
+        if (tally.Contradictions > 0) return ReportedBefore(account, tally) ? null : ForgottenLines.Find(account, tally, balance);
         if (tally is not { Opening: { } opening, Closing: { } closing }) return null;
         foreach (var line in tally.Lines)
         {

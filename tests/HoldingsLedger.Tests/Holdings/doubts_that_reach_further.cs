@@ -151,4 +151,23 @@ public sealed class doubts_that_reach_further
         var later = Filed.Form("4", "0000000001-23-000003", "2023-03-10", Filed.Held(765_908, nature: "By Trust"), Filed.Held(36_737, nature: "By Trust"));
         Assert.Empty(On(Filed.Holdings(original, amendment, later), "2023-03-31").Single(position => position.Balance == 765_908m).Findings);
     }
+
+    [Fact]
+    public void a_gap_that_is_what_other_grants_gained_since_is_a_total_over_grants()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Grant("2023-01-09", 1000, 1000, price: 5m, expires: "2030-01-01")),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-10", Filed.Grant("2023-02-09", 700, 1700, price: 6m, expires: "2031-01-01")),
+            Filed.Form("4", "0000000001-23-000003", "2023-03-10", Filed.Grant("2023-03-09", -250, 1450, price: 6m, expires: "2031-01-01")),
+            Filed.Form("4", "0000000001-23-000004", "2023-04-10", Filed.Grant("2023-04-09", -100, 1350, price: 5m, expires: "2030-01-01"))).Known();
+        var first = known.Accounts.Single(account => account.Security.ConversionOrExercisePrice == 5m);
+        Assert.Equal(FindingCause.TotalOverGrants, first.Findings.Single(finding => finding.Kind == FindingKind.BalanceGap).Cause);
+    }
+
+    [Fact]
+    public void a_grant_with_terms_of_its_own_that_does_not_start_from_nothing_is_in_doubt_though_nothing_held_says_why()
+    {
+        var holdings = Filed.Holdings(Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Grant("2023-01-09", 254, 6820, price: 54.76m, expires: "2033-01-01")));
+        Assert.Contains(On(holdings, "2023-02-28").Single().Findings, finding => finding is { Kind: FindingKind.OpeningTooLarge, Cause: FindingCause.Unexplained });
+    }
 }

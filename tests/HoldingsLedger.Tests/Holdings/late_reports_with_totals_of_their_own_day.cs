@@ -97,4 +97,16 @@ public sealed class late_reports_with_totals_of_their_own_day
             Filed.Form("3", "0000000001-23-000003", "2023-04-20", Filed.Held(454_109)) with { PeriodOfReport = Filed.Day("2023-01-03") }).Known();
         Assert.Equal([454_109m, 439_959m, 443_029m], [known.On("2023-01-03"), known.On("2023-02-12"), known.On("2023-04-30")]);
     }
+
+    [Fact]
+    public void the_total_of_the_days_end_contains_what_the_days_filing_left_out()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Trade("2023-01-09", 100, 1000)),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-10", Filed.Trade("2023-02-09", 50, 750)),
+            Filed.Form("4", "0000000001-23-000003", "2023-02-20", Filed.Trade("2023-02-19", 10, 760)),
+            Filed.Form("5", "0000000001-23-000004", "2023-03-10", Filed.Trade("2023-02-09", -300, 750))).Known();
+        Assert.Equal([1000m, 750m, 760m], [known.On("2023-02-08"), known.On("2023-02-09"), known.On("2023-03-31")]);
+        Assert.DoesNotContain(known.Accounts.Single().Findings, finding => finding.Cause == FindingCause.Unexplained);
+    }
 }

@@ -11,6 +11,9 @@ internal sealed record MadeLine
 
     public required string Title { get; init; }
 
+    /// <summary>The exercise price when it was printed.</summary>
+    public decimal? Price { get; init; }
+
     /// <summary><c>null</c>: a holding.</summary>
     public Change? Change { get; init; }
 
@@ -80,7 +83,7 @@ internal sealed record MadeFiling
             text.Append(CultureInfo.InvariantCulture, $"<{prefix}{kind}>");
             text.Append(CultureInfo.InvariantCulture, $"<securityTitle><value>{line.Title}</value></securityTitle>");
             var terms = derivative ? Mark(footnotes, line.Account.TermsFootnote) : "";
-            if (derivative) text.Append("<conversionOrExercisePrice>").Append(Value(line.Account.Price)).Append(terms).Append("</conversionOrExercisePrice>");
+            if (derivative) text.Append("<conversionOrExercisePrice>").Append(Value(line.Price)).Append(terms).Append("</conversionOrExercisePrice>");
             if (line.Change is { } change)
             {
                 text.Append(CultureInfo.InvariantCulture, $"<transactionDate><value>{change.On:yyyy-MM-dd}</value></transactionDate><transactionCoding><transactionFormType>{FormType[0]}</transactionFormType><transactionCode>{change.Code}</transactionCode><equitySwapInvolved>0</equitySwapInvolved></transactionCoding>");
@@ -94,7 +97,7 @@ internal sealed record MadeFiling
                 text.Append(CultureInfo.InvariantCulture, $"<underlyingSecurity><underlyingSecurityTitle><value>Common Stock</value></underlyingSecurityTitle><underlyingSecurityShares><value>{Math.Abs(line.Change?.Amount ?? line.Printed ?? line.Account.Initial)}</value></underlyingSecurityShares></underlyingSecurity>");
             }
 
-            if (line.Printed is { } printed) text.Append(CultureInfo.InvariantCulture, $"<postTransactionAmounts><sharesOwnedFollowingTransaction><value>{printed}</value></sharesOwnedFollowingTransaction></postTransactionAmounts>");
+            if (line.Printed is { } printed) text.Append(CultureInfo.InvariantCulture, $"<postTransactionAmounts>{Balance(line.Account.InDollars ? "value" : "shares", printed)}</postTransactionAmounts>");
             text.Append(CultureInfo.InvariantCulture, $"<ownershipNature><directOrIndirectOwnership><value>{(line.Account.Nature is null ? "D" : "I")}</value></directOrIndirectOwnership>");
             if (line.Account.Nature is { } nature) text.Append(CultureInfo.InvariantCulture, $"<natureOfOwnership><value>{nature}</value>{Mark(footnotes, line.Account.NatureFootnote)}</natureOfOwnership>");
             text.Append(CultureInfo.InvariantCulture, $"</ownershipNature></{prefix}{kind}>");
@@ -115,6 +118,9 @@ internal sealed record MadeFiling
 
         return string.Create(CultureInfo.InvariantCulture, $"<footnoteId id=\"F{at + 1}\"/>");
     }
+
+    private static string Balance(string unit, decimal printed) =>
+        string.Create(CultureInfo.InvariantCulture, $"<{unit}OwnedFollowingTransaction><value>{printed}</value></{unit}OwnedFollowingTransaction>");
 
     private static string Value(decimal? number) => number is { } known ? string.Create(CultureInfo.InvariantCulture, $"<value>{known}</value>") : "";
 

@@ -8,6 +8,12 @@ internal sealed record Change(SimulatedAccount Account, DateOnly On, decimal Amo
 {
     /// <summary>The filing whose line reports it; <c>null</c>: never reported.</summary>
     public MadeFiling? ReportedIn { get; set; }
+
+    /// <summary>The filer has not booked it yet: the totals printed meanwhile do not contain it.</summary>
+    public bool Forgotten { get; set; }
+
+    /// <summary>From when on the totals contain it, where it had been forgotten.</summary>
+    public DateTime? BookedFrom { get; set; }
 }
 
 /// <summary>One true account: what words filers give it, and everything that happened to it.</summary>
@@ -19,7 +25,8 @@ internal sealed class SimulatedAccount
 
     public bool Derivative { get; init; }
 
-    public decimal? Price { get; init; }
+    /// <summary>The exercise price by now: a split divides it.</summary>
+    public decimal? Price { get; set; }
 
     public DateOnly? ExercisableOn { get; init; }
 
@@ -32,6 +39,12 @@ internal sealed class SimulatedAccount
 
     public string? NatureFootnote { get; init; }
 
+    /// <summary>Holding rows state its value, and no shares.</summary>
+    public bool InDollars { get; init; }
+
+    /// <summary>Its filer prints the total over all grants of the title.</summary>
+    public bool CountedTogether { get; init; }
+
     /// <summary>What is held before anything happens.</summary>
     public decimal Initial { get; init; }
 
@@ -42,11 +55,17 @@ internal sealed class SimulatedAccount
 
     public decimal Now => Initial + Changes.Sum(change => change.Amount);
 
-    /// <summary>The words by which an answer is found again; accounts that share them are compared as a set.</summary>
-    public string Words => WordsOf(Derivative ? "II" : "I", Title, Price, ExpiresOn, Nature is "See footnote" ? NatureFootnote : Nature);
+    /// <summary>What the filer's books have now.</summary>
+    public decimal Booked => Initial + Changes.Where(change => !change.Forgotten).Sum(change => change.Amount);
 
-    public static string WordsOf(string table, string? title, decimal? price, DateOnly? expiresOn, string? nature) =>
-        string.Create(CultureInfo.InvariantCulture, $"{table}|{SecurityTitle.Fold(title)}|{price}|{expiresOn:yyyy-MM-dd}|{nature}");
+    /// <summary>The insider's other grants of its title that have terms of their own.</summary>
+    public IEnumerable<SimulatedAccount> Siblings => Insider.Accounts.Where(other => other != this && other.Derivative && other.Price is not null && other.Title == Title);
+
+    /// <summary>The words by which an answer is found again; accounts that share them are compared as a set. A price may change: a grant is known by its expiry.</summary>
+    public string Words => WordsOf(Derivative ? "II" : "I", Title, ExpiresOn, Nature is "See footnote" ? NatureFootnote : Nature);
+
+    public static string WordsOf(string table, string? title, DateOnly? expiresOn, string? nature) =>
+        string.Create(CultureInfo.InvariantCulture, $"{table}|{SecurityTitle.Fold(title)}|{expiresOn:yyyy-MM-dd}|{nature}");
 }
 
 /// <summary>An insider of the simulated issuer.</summary>
