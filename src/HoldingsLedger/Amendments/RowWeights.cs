@@ -36,7 +36,7 @@ internal static class RowWeights
                 var ownNote = sameKind && beforeNotes[b].Overlaps(afterNotes[a]);
                 if (alike == LineLikeness.Identical)
                 {
-                    if (sameKind && !ownNote && (NamesAnother(beforeNotes, b, afterNotes[a], beforeKinds) || NamesAnother(afterNotes, a, beforeNotes[b], afterKinds))) continue;
+                    if (sameKind && !ownNote && (NamesAnother(beforeNotes, b, afterNotes[a], one.Kinds) || NamesAnother(afterNotes, a, beforeNotes[b], other.Kinds))) continue;
                     weights[b, a] = ownNote ? alike + 1 : alike;
                     continue;
                 }
