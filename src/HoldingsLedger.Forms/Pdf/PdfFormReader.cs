@@ -11,8 +11,8 @@ namespace HoldingsLedger.Forms.Pdf;
 /// <summary>Reads a PDF of a Form 3, 4 or 5 in this process. Only the reading process calls it on untrusted bytes: see <see cref="PaperFormReader"/>.</summary>
 internal static partial class PdfFormReader
 {
-    /// <summary>See <see cref="PdfPages.LanguageOf"/>: prints have 0.03, a scan that reads as this much less is too poor for its words to tell what it is.</summary>
-    private const double LegibleLanguage = 0.022;
+    /// <summary>See <see cref="PdfPages.LanguageOf"/>: forms have 0.03 when they read well, plain English 0.045. A scan below this without the words of a form may be one all the same.</summary>
+    private const double LegibleLanguage = 0.04;
 
     /// <param name="bytes">The PDF.</param>
     /// <param name="limits">What it may use.</param>
@@ -84,7 +84,7 @@ internal static partial class PdfFormReader
             // What stands on the pages that were not read may be the form.
             if (unread.Count > 0) return Refused(bytes, pages.Exists(page => page.NeedsOcr) ? ProblemKind.NeedsOcr : ProblemKind.UnreadableScan, unread[0]);
             return pages.Exists(page => page.Scan is not null) && PdfPages.LanguageOf(text) < LegibleLanguage
-                ? Refused(bytes, ProblemKind.UnreadableScan, "The scan is too poor to be read: too few words of it can be made out to tell whether it is a Form 3, 4 or 5. A person must look at it.")
+                ? Refused(bytes, ProblemKind.UnreadableScan, "No words of a Form 3, 4 or 5 can be made out on the scan: it is too poor, or another document. A person must look at it; it is kept.")
                 : Refused(bytes, ProblemKind.NotAnOwnershipForm, "The PDF has none of the words of a Form 3, 4 or 5.");
         }
 

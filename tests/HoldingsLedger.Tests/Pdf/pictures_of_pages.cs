@@ -60,6 +60,15 @@ public sealed class pictures_of_pages
     }
 
     [Fact]
+    public void a_scan_of_which_nothing_is_made_out_is_a_persons_to_look_at()
+    {
+        Assert.SkipUnless(Tesseract.IsInstalled, "The OCR engine (tesseract) is not installed; scans cannot be read.");
+        using var bar = Bar();
+        var problem = Assert.Single(PdfFormReader.Read(Pdf([Encode(bar, "grey")], ""), PdfLimits.Default).Problems);
+        Assert.Equal((ProblemKind.UnreadableScan, "No words of a Form 3, 4 or 5 can be made out on the scan: it is too poor, or another document. A person must look at it; it is kept."), (problem.Kind, problem.Message));
+    }
+
+    [Fact]
     public void strips_of_more_pixels_than_a_sheet_are_refused_by_name()
     {
         var problem = Assert.Single(PdfFormReader.Read(Pdf(Strips(Bar(), "bits"), "strips"), new() { ScanPixels = 100_000 }).Problems);
