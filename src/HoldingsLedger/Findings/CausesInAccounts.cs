@@ -78,13 +78,25 @@ internal static class CausesInAccounts
         if (opening == 0) return false;
         // Another grant is left with just as much in this filing, though it began with another number.
         var closing = gap.Run.Tally.Closing;
-        if (closing is not 0 && others.Exists(other => other.Runs.Exists(run => run.Statement == at && run.Tally.Closing == closing && run.Tally.Opening != opening))) return true;
+        if (closing is { } left && OtherWords.Telling(left, 1_000) && others.Exists(other => other.Runs.Exists(run => run.Statement == at && run.Tally.Closing == closing && run.Tally.Opening != opening))) return true;
         var last = others.SelectMany(other => other.Runs).Where(theirs => theirs.Statement < at).MaxBy(theirs => theirs.Statement);
         if (last is null) return false;
         var before = others.Sum(other => other.Runs.LastOrDefault(theirs => theirs.Statement < at) is { } theirs ? theirs.Tally.Closing ?? other.FirstListed ?? 0m : 0m);
         // Nothing stated of this grant yet: a Form 3 may list it.
         var own = gap.Run.Previous ?? gap.Account.FirstListed ?? 0m;
         return last.Tally.Closing == opening || last.Tally.Closing + ChangesSince(last.Statement, at, others) == opening || (before != 0 && own + before == opening);
+    }
+
+    /// <summary>
+    /// Whether the filer is seen to count the grants of the title together: another one was granted from more than nothing, or is left in this very filing with just as
+    /// much. Grants of one size are common; that two balances are equal proves nothing by itself.
+    /// </summary>
+    public static bool CountsTogether(Gap gap)
+    {
+        var closing = gap.Run.Tally.Closing;
+        return gap.OtherAccounts.Any(other => other.LastLine.Words is { Table: FormTable.II } theirs && string.Equals(theirs.Title, gap.Words.Title, StringComparison.Ordinal)
+            && (other.Runs[0] is { Tally: { Opening: > 0, Lines: [{ Line.TransactionCode: "A", Change: > 0 }, ..] } }
+                || (closing is { } left && OtherWords.Telling(left, 1_000) && other.Runs.Exists(run => run.Statement == gap.Run.Statement && run.Tally.Closing == closing && run.Tally.Opening != gap.Run.Tally.Opening))));
     }
 
     private static decimal ChangesSince(int before, int at, List<OpenAccount> others) => others.SelectMany(other => other.Runs)

@@ -53,7 +53,13 @@ internal sealed class GapCauses(IReadOnlyList<Statement> statements, IReadOnlyLi
     }
 
     /// <summary>Whether the first balance stated of an account is a total over grants that other accounts hold.</summary>
-    public bool IsTotalOverGrants(OpenAccount account, AccountRun run) => CausesInAccounts.TotalOverGrants(new Gap(account, run, statements, accounts)) is not null;
+    /// <param name="account">The account.</param>
+    /// <param name="run">Its first filing with a balance.</param>
+    /// <param name="countedTogether">Whether the filer must be seen to count so elsewhere too.</param>
+    public bool IsTotalOverGrants(OpenAccount account, AccountRun run, bool countedTogether) =>
+        (!countedTogether || CausesInAccounts.CountsTogether(new Gap(account, run, statements, accounts))) && IsTotalOverGrants(account, run);
+
+    private bool IsTotalOverGrants(OpenAccount account, AccountRun run) => CausesInAccounts.TotalOverGrants(new Gap(account, run, statements, accounts)) is not null;
 
     /// <summary>The cause of a contradiction inside one filing.</summary>
     public GapCause OfContradiction(OpenAccount account, AccountRun run) => CausesInBalances.WithinTheFiling(new Gap(account, run, statements, accounts));

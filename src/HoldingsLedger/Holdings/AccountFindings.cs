@@ -75,12 +75,12 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
 
         if (OpeningTooLarge(account, run) is { } why)
         {
-            var total = causes.IsTotalOverGrants(account, run);
+            var total = causes.IsTotalOverGrants(account, run, countedTogether: false);
             var held = $"{why}, and yet {Number(run.Tally.Opening!.Value)} were held before it";
             if (total) findings.Add(Finding(run, FindingKind.OpeningTooLarge, FindingCause.TotalOverGrants, run.Tally.Opening, $"{held}: the balance is the total over all grants of the title."));
             else if (account.ZeroFrom is null && run.Tally.Lines[0].Words is { Price: not null, ExpiresOn: not null }) findings.Add(Finding(run, FindingKind.OpeningTooLarge, FindingCause.Unexplained, run.Tally.Opening, $"{held}: nothing held says why."));
         }
-        else if (IsFirstStated(account, run) && run.Tally is { Opening: > 0, Lines: [{ Words: { Price: not null, ExpiresOn: not null } }, ..] } && causes.IsTotalOverGrants(account, run))
+        else if (IsFirstStated(account, run) && run.Tally is { Opening: > 0, Lines: [{ Words: { Price: not null, ExpiresOn: not null } }, ..] } && causes.IsTotalOverGrants(account, run, countedTogether: true))
         {
             findings.Add(Finding(run, FindingKind.OpeningTooLarge, FindingCause.TotalOverGrants, run.Tally.Opening, $"{Number(run.Tally.Opening!.Value)} were held before it, as was last printed of other grants of the title: the balance is the total over all of them."));
         }

@@ -170,4 +170,13 @@ public sealed class doubts_that_reach_further
         var holdings = Filed.Holdings(Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Grant("2023-01-09", 254, 6820, price: 54.76m, expires: "2033-01-01")));
         Assert.Contains(On(holdings, "2023-02-28").Single().Findings, finding => finding is { Kind: FindingKind.OpeningTooLarge, Cause: FindingCause.Unexplained });
     }
+
+    [Fact]
+    public void grants_of_one_size_are_no_total_over_them()
+    {
+        var holdings = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Grant("2023-01-09", 2500, 2500, price: 47.03m, expires: "2033-01-01")),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-10", Filed.Grant("2023-02-09", -500, 2000, price: 51.07m, expires: "2030-01-01")));
+        Assert.All(On(holdings, "2023-02-28"), position => Assert.Empty(position.Findings));
+    }
 }
