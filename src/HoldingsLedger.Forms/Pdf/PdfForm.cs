@@ -98,12 +98,18 @@ internal static partial class PdfForm
                 // A date is part of a row: one outside all rows is a row that was not found.
                 foreach (var run in part.Runs.Where(run => run.Box.MidY < top && PaperWords.AnyDate().IsMatch(run.Text) && !found.Exists(row => row.Box.Holds(run.Box.MidX, run.Box.MidY))))
                     problems.Add(new(ProblemKind.DoubtfulValue, null, null, run.Text, $"Table {table} on page {part.Page.Number} has a date outside all rows that were found; a row may be missing."));
+                foreach (var run in part.Runs.Where(run => part.Page.Scan is null && run.Box.MidY < top && LoneValue().IsMatch(run.Text) && !found.Exists(row => run.Box.MidY > row.Box.Bottom && run.Box.MidY < row.Box.Top)))
+                    problems.Add(new(ProblemKind.DoubtfulValue, null, null, run.Text, $"Table {table} on page {part.Page.Number} has a value outside all rows that were found; a row may be missing."));
+                if (found.Exists(row => row.Misplaced))
+                    problems.Add(new(ProblemKind.DoubtfulValue, null, null, null, $"The columns of Table {table} lie elsewhere on page {part.Page.Number} than on the page before, and nothing tells where; its rows may be read into wrong columns."));
             }
 
             foreach (var row in found)
             {
                 // A row that the end of a page cut goes on at the top of the next; some browsers close its cells with lines on both pages.
                 var cut = rows.Count > 0 && rows[^1].Page.Number == row.Page.Number - 1 && ReferenceEquals(row, found[0]);
+                // Two letters for how they are owned are two rows.
+                if (row.Page.Scan is null && cut && TableArea.HasAnchor(row) && TableArea.HasAnchor(rows[^1])) cut = false;
                 if (cut && ((row.OpenAbove && rows[^1].OpenBelow) || (row.Page.Scan is null && (HasOnlyWords(row) || HasOnlyWords(rows[^1]))))) rows[^1] = Merge(rows[^1], row);
                 else rows.Add(row);
             }
@@ -124,6 +130,7 @@ internal static partial class PdfForm
             if (PaperLine.Make(form, table, lines.Count + 1, cells, source, problems) is not { } line) continue;
             lines.Add(line);
             problems.AddRange(doubts);
+            if (row.Misplaced) lines[^1] = Doubted(line);
             if (row.Stray.Count > 0)
             {
                 lines[^1] = Doubted(line);
@@ -198,6 +205,10 @@ internal static partial class PdfForm
     /// <summary>What only a row has: a date, a number of three digits or with a dollar sign.</summary>
     [GeneratedRegex(@"[0-9]{3}|\$ ?[0-9]|[0-9]/[0-9]", Pattern.Exact, Pattern.Milliseconds)]
     private static partial Regex Figure();
+
+    /// <summary>A run that is a value of a row and nothing else: grouped thousands, dollars.</summary>
+    [GeneratedRegex(@"^(\$ ?[0-9][0-9,]*(\.[0-9]+)?|[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?)$", Pattern.Exact, Pattern.Milliseconds)]
+    private static partial Regex LoneValue();
 
     // Boxes are looked for in letters without spaces.
     [GeneratedRegex("Checkthisboxifno(longer)?", Pattern.AnyCase, Pattern.Milliseconds)]

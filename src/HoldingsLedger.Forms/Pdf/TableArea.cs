@@ -12,6 +12,9 @@ internal sealed record TableRow(PaperPage Page, Box Box, IReadOnlyDictionary<Pap
     /// <summary>Whether nothing shows where the row ends and the next begins: words of several lines may be its neighbour's.</summary>
     public bool EndsUnsurely { get; init; }
 
+    /// <summary>Whether the columns may lie elsewhere on the row's page (<see cref="TableLayout.Misplaced"/>).</summary>
+    public bool Misplaced { get; init; }
+
     /// <summary>Letters of the row under no column that was told; what they say is lost to the reading, so a problem says that.</summary>
     public IReadOnlyList<Glyph> Stray { get; init; } = [];
 }
@@ -21,6 +24,15 @@ internal sealed record TableLayout(IReadOnlyList<(PaperColumn Column, double Lef
 {
     /// <summary>Whether lines part the columns; where none do, columns lie between the letters (<see cref="UnruledTable"/>).</summary>
     public bool Drawn { get; init; } = true;
+
+    /// <summary>Whether rows that nothing parts begin level with the letter for how they are owned; <c>null</c> until a page shows it.</summary>
+    public bool? Level { get; init; }
+
+    /// <summary>Whether the page's own columns lie elsewhere and could not be told: its rows may be read into wrong ones.</summary>
+    public bool Misplaced { get; init; }
+
+    /// <summary>Where the rows begin that the layout was told from, and the size of most of their letters, in points.</summary>
+    public (double Left, double Size) Place { get; init; } = (double.NaN, double.NaN);
 
     public Box Cell(int column, double bottom, double top) => new(Columns[column].Left, bottom, Columns[column].Right, top);
 }
@@ -50,17 +62,18 @@ internal static partial class TableArea
     {
         if (TableGrid.Between(page, bottom, top) is not { } grid) return (earlier, []);
         var header = HeaderOf(page, glyphs, grid, bottom, top);
-        var layout = earlier;
+        TableLayout? layout = null;
         var from = -1;
         if (header is { } found)
         {
             from = found.Bottom;
-            var told = Layout(glyphs, grid, found.Top, ref from, form, table);
-            if (told is null) return (earlier, []);
-            layout = told;
+            layout = Layout(glyphs, grid, found.Top, ref from, form, table);
+            if (layout is null && page.Scan is not null) return (earlier, []);
+            layout = layout is null ? null : layout with { Level = earlier?.Level };
         }
 
-        return layout is null ? (null, []) : (layout, Rows(page, glyphs, grid, layout, from, bottom, top));
+        if (layout is null && earlier is not null) layout = page.Scan is null ? TableFit.On(grid, earlier) : earlier;
+        return layout is null ? (null, []) : Rows(page, glyphs, grid, layout, from, bottom, top);
     }
 
     /// <summary>The levels above and below the header: the first column's title stands in a cell as high as the whole header.</summary>
@@ -172,7 +185,7 @@ internal static partial class TableArea
         return (told, best[0, 0]);
     }
 
-    private static List<TableRow> Rows(PaperPage page, List<Glyph> glyphs, TableGrid grid, TableLayout layout, int headerLevel, double bottom, double top)
+    private static (TableLayout Layout, List<TableRow> Rows) Rows(PaperPage page, List<Glyph> glyphs, TableGrid grid, TableLayout layout, int headerLevel, double bottom, double top)
     {
         var rows = new List<TableRow>();
         var borders = new List<(double Y, bool Drawn)>();
@@ -200,24 +213,51 @@ internal static partial class TableArea
             }
 
             if (HeaderWords.TitleOfTable(TextRuns.Joined(inside)) is not null) break;
-            rows.AddRange(Split(page, layout, inside, below, above, !closedAbove, !closedBelow));
+            // What a cell has no room for stands beyond the table's border; in a scan that is dirt.
+            if (page.Scan is null) inside.AddRange(glyphs.Where(glyph => glyph.MidY > lowest && glyph.MidY < highest && (glyph.MidX <= layout.Left - 2 || glyph.MidX >= layout.Right + 2)));
+            layout = Judged(layout, inside, below, above);
+            rows.AddRange(Split(page, layout, inside, below, above, !closedAbove, !closedBelow, goesOn: headerLevel < 0 && rows.Count == 0));
         }
 
-        return rows;
+        return (layout, rows);
     }
 
+    /// <summary>
+    /// The layout with whether cells begin level with the letter, or the letter stands in the middle of a cell of several lines: the first rows that
+    /// nothing parts show it for the whole table, for at the top of a later page may stand the rest of a row.
+    /// </summary>
+    public static TableLayout Judged(TableLayout layout, List<Glyph> inside, double below, double above) =>
+        layout.Level is null && Anchors(layout, inside, below, above) is { Count: > 1 } anchors ? layout with { Level = !StandAbove(inside, anchors[0]) } : layout;
+
+    private static bool StandAbove(List<Glyph> inside, (double Base, double Size) anchor) => inside.Exists(glyph => glyph.MidY > anchor.Base + 0.9 * anchor.Size);
+
     /// <summary>One row, or several where no lines part them: each has one letter for how it is owned, and a transaction has a date.</summary>
-    public static IEnumerable<TableRow> Split(PaperPage page, TableLayout layout, List<Glyph> inside, double below, double above, bool openAbove, bool openBelow)
+    /// <param name="page">The page.</param>
+    /// <param name="layout">The table's columns on it.</param>
+    /// <param name="inside">The letters.</param>
+    /// <param name="below">Where they end.</param>
+    /// <param name="above">Where they begin.</param>
+    /// <param name="openAbove">Whether no line is drawn there.</param>
+    /// <param name="openBelow">Whether no line is drawn below them.</param>
+    /// <param name="goesOn">Whether they are the page's first and may begin with the rest of a row of the page before.</param>
+    public static IEnumerable<TableRow> Split(PaperPage page, TableLayout layout, List<Glyph> inside, double below, double above, bool openAbove, bool openBelow, bool goesOn)
     {
         var anchors = Anchors(layout, inside, below, above);
+        var level = layout.Level ?? (anchors.Count > 0 && !StandAbove(inside, anchors[0]));
+        if (level && goesOn && anchors.Count > 0 && StandAbove(inside, anchors[0]))
+        {
+            // What stands over the first letter of a page goes on from the page before.
+            var first = anchors[0].Base + 0.9 * anchors[0].Size;
+            yield return Row(page, layout, [.. inside.Where(glyph => glyph.MidY > first)], first, above, openAbove: true, openBelow: false);
+            (inside, above, openAbove) = ([.. inside.Where(glyph => glyph.MidY <= first)], first, false);
+        }
+
         if (anchors.Count <= 1)
         {
             yield return Row(page, layout, inside, below, above, openAbove, openBelow);
             yield break;
         }
 
-        // Cells begin level with the letter, or the letter stands in the middle of a cell of several lines.
-        var level = !inside.Exists(glyph => glyph.MidY > anchors[0].Base + 0.9 * anchors[0].Size);
         var (high, before) = (above, true);
         for (var at = 0; at < anchors.Count; at++)
         {
@@ -292,10 +332,21 @@ internal static partial class TableArea
             glyphs[column] = inside.Where(glyph => glyph.MidX > left && glyph.MidX <= right).ToList();
         }
 
+        // What runs on over the table's border is of the last cell; what stands apart is of none.
+        var (last, _, end) = layout.Columns[^1];
+        foreach (var glyph in inside.Where(glyph => glyph.MidX > end).OrderBy(glyph => glyph.Left).ToList())
+        {
+            if (page.Scan is null && end > layout.Right - 2 && glyphs[last].Exists(other => Math.Abs(other.Base - glyph.Base) < 0.4 * glyph.Size && glyph.Left - other.Right is var gap && gap > -0.5 * glyph.Size && gap < 1.1 * glyph.Size))
+                glyphs[last].Add(glyph);
+        }
+
+        var placed = glyphs.Values.SelectMany(cell => cell).ToHashSet(ReferenceEqualityComparer.Instance);
+
         return new(page, new(layout.Left, below, layout.Right, above), glyphs, openAbove, openBelow) 
         {
             Cells = cells,
-            Stray = [.. inside.Where(glyph => !layout.Columns.Any(column => glyph.MidX > column.Left && glyph.MidX <= column.Right))],
+            Stray = [.. inside.Where(glyph => !placed.Contains(glyph))],
+            Misplaced = layout.Misplaced,
         };
     }
 

@@ -33,14 +33,22 @@ internal static partial class UnruledTable
         var cut = HeaderEnd(page, glyphs, bottom, top);
         var rows = glyphs.Where(glyph => glyph.MidY < (cut ?? top)).ToList();
         var layout = earlier;
-        if (cut is { } end && earlier is null)
+        if (cut is { } end)
         {
             var header = glyphs.Where(glyph => glyph.MidY > end).ToList();
             header = [.. TextRuns.Lines(header).Where(line => !TitleRest().IsMatch(TextRuns.Text(line))).SelectMany(line => line)];
-            layout = Layout(header, [.. rows, .. later.SelectMany(RowLetters)], form, table);
+            var alone = Layout(header, rows, form, table);
+            // Pages of another size or place fill the gaps between this page's columns.
+            var together = earlier is null ? Layout(header, [.. rows, .. later.SelectMany(RowLetters)], form, table) : default;
+            var told = together.Layout is not null && together.Score >= alone.Score ? together.Layout : alone.Layout;
+            if (told is not null && (earlier is null || !TableFit.Agree(told, earlier))) layout = told with { Place = TableFit.Place(told, rows), Level = earlier?.Level };
+        }
+        else if (layout is not null)
+        {
+            layout = layout with { Misplaced = TableFit.IsElsewhere(page, layout, rows) };
         }
 
-        return layout is null ? (null, []) : (layout, Rows(page, rows, layout, bottom, cut ?? top));
+        return layout is null ? (null, []) : Rows(page, rows, layout, bottom, cut ?? top, goesOn: earlier is not null);
     }
 
     /// <summary>The height at which the header on this page ends; <c>null</c> where it has none.</summary>
@@ -85,7 +93,7 @@ internal static partial class UnruledTable
         return at;
     }
 
-    private static TableLayout? Layout(List<Glyph> header, List<Glyph> data, char form, FormTable table)
+    private static (TableLayout? Layout, double Score) Layout(List<Glyph> header, List<Glyph> data, char form, FormTable table)
     {
         var columns = PaperColumns.Of(form, table);
         var lines = TextRuns.Lines(header);
@@ -113,12 +121,12 @@ internal static partial class UnruledTable
             at += better.Parts.Count - 1;
         }
 
-        if (best.Score < 8 || best.Told.Count == 0 || best.Told[0].Column != PaperColumn.SecurityTitle) return null;
+        if (best.Score < 8 || best.Told.Count == 0 || best.Told[0].Column != PaperColumn.SecurityTitle) return (null, best.Score);
         var told = best.Told.Select((column, at) => (
             column.Column,
             Left: at == 0 ? column.Left - 4 : Between(best.Told[at - 1], column),
             Right: at == best.Told.Count - 1 ? column.Right + 40 : Between(column, best.Told[at + 1]))).ToList();
-        return new(told, told[0].Left, told[^1].Right) { Drawn = false };
+        return (new(told, told[0].Left, told[^1].Right) { Drawn = false }, best.Score);
 
         static double Between((PaperColumn Column, double Left, double Right) one, (PaperColumn Column, double Left, double Right) other) => (one.Right + other.Left) / 2;
     }
@@ -158,7 +166,7 @@ internal static partial class UnruledTable
         return strips;
     }
 
-    private static List<TableRow> Rows(PaperPage page, List<Glyph> glyphs, TableLayout layout, double bottom, double top)
+    private static (TableLayout Layout, List<TableRow> Rows) Rows(PaperPage page, List<Glyph> glyphs, TableLayout layout, double bottom, double top, bool goesOn)
     {
         var rows = new List<TableRow>();
         var borders = new List<double> { top };
@@ -172,14 +180,15 @@ internal static partial class UnruledTable
         {
             var inside = glyphs.Where(glyph => glyph.MidY < borders[at] && glyph.MidY > borders[at + 1]).ToList();
             if (inside.Count == 0) continue;
-            var parts = TableArea.Split(page, layout, inside, borders[at + 1], borders[at], openAbove: false, openBelow: false).ToList();
+            layout = TableArea.Judged(layout, inside, borders[at + 1], borders[at]);
+            var parts = TableArea.Split(page, layout, inside, borders[at + 1], borders[at], openAbove: false, openBelow: false, goesOn && rows.Count == 0).ToList();
             // A row that a page's end cut has its letter on one page only: what has none goes on from the page before.
-            if (rows.Count == 0 && parts.Count == 1 && !TableArea.HasAnchor(parts[0])) parts[0] = parts[0] with { OpenAbove = true };
+            if (rows.Count == 0) parts[0] = parts[0] with { OpenAbove = !TableArea.HasAnchor(parts[0]) };
             rows.AddRange(parts);
         }
 
         if (rows.Count > 0) rows[^1] = rows[^1] with { OpenBelow = true };
-        return rows;
+        return (layout, rows);
     }
 
     /// <summary>Lines and edges of shaded bands from the top.</summary>

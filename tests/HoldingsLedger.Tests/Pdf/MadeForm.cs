@@ -11,6 +11,7 @@ namespace HoldingsLedger.Tests.Pdf;
 /// </summary>
 internal sealed class MadeForm
 {
+    private const string TitleI = "Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned";
     private static readonly double[] ColumnsI = [30, 170, 222, 270, 300, 316, 366, 388, 424, 490, 520, 582];
     private static readonly double[] ColumnsII = [30, 90, 122, 166, 206, 226, 236, 276, 300, 344, 388, 428, 462, 490, 526, 556, 582];
 
@@ -43,6 +44,14 @@ internal sealed class MadeForm
     /// <summary>Rows of Table I on the first page; the others follow on the second, under no header of their own.</summary>
     public int RowsOnFirstPage { get; init; } = int.MaxValue;
 
+    /// <summary>Whether title and header of the table are repeated there, as browsers do.</summary>
+    public bool HeadRepeated { get; init; }
+
+    /// <summary>How much smaller the second page is drawn, and how far to the right.</summary>
+    public (double Scale, double Right) SecondPage { get; init; } = (1, 0);
+
+    /// <summary>Whether a line ends Table I at the foot of the first page.</summary>
+    public bool ClosedAtFoot { get; init; } = true;
 
     /// <summary>As the SEC's own form: its last lines stand at the foot of the first sheet too, Table II and the signature on the second.</summary>
     public bool TwoSheets { get; init; }
@@ -113,11 +122,12 @@ internal sealed class MadeForm
 
         var first = TableI.Take(RowsOnFirstPage).ToList();
         for (var at = 0; at < Joint.Count; at++) Person(sheet, 560 - 100 * at, Joint[at]);
-        var y = Table(sheet, 560 - 100 * Joint.Count, "Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned", ColumnsI, HeadI, first);
+        var y = Table(sheet, 560 - 100 * Joint.Count, TitleI, ColumnsI, HeadI, first);
         if (first.Count < TableI.Count)
         {
-            sheet = new Sheet(builder, Dotted, Typed);
-            y = Rows(sheet, 760, ColumnsI, [.. TableI.Skip(first.Count)]);
+            sheet = new Sheet(builder, Dotted, Typed) { Scale = SecondPage.Scale, Right = SecondPage.Right };
+            string[][] rest = [.. TableI.Skip(first.Count)];
+            y = HeadRepeated ? Table(sheet, 760, TitleI, ColumnsI, HeadI, rest) : Rows(sheet, 760, ColumnsI, rest);
         }
 
         if (TwoSheets)
@@ -256,7 +266,7 @@ internal sealed class MadeForm
             if (Ruled && RowsRuled) sheet.Line(columns[0], top, columns[^1], top);
         }
 
-        if (Ruled && !RowsRuled) sheet.Line(columns[0], top, columns[^1], top);
+        if (Ruled && !RowsRuled && ClosedAtFoot) sheet.Line(columns[0], top, columns[^1], top);
         return top;
     }
 
@@ -274,6 +284,10 @@ internal sealed class MadeForm
         private readonly PdfPageBuilder page = builder.AddPage(PageSize.Letter);
         private readonly PdfDocumentBuilder.AddedFont font = builder.AddStandard14Font(Standard14Font.Helvetica);
 
+        public double Scale { get; init; } = 1;
+
+        public double Right { get; init; }
+
         /// <summary>Where the last letter ends.</summary>
         public double Write(double x, double y, string text, double size)
         {
@@ -286,8 +300,8 @@ internal sealed class MadeForm
                 {
                     if (parts[part].Length == 0) continue;
                     var (own, rise) = part == 0 ? (size, 0.0) : (size * 0.6, size * 0.4);
-                    var letters = page.AddText(parts[part], own, new PdfPoint(at, y + rise), font);
-                    at = letters[^1].EndBaseLine.X;
+                    var letters = page.AddText(parts[part], own * Scale, Point(at, y + rise), font);
+                    at = (letters[^1].EndBaseLine.X - Right) / Scale;
                 }
 
                 end = at;
@@ -308,7 +322,7 @@ internal sealed class MadeForm
 
             if (!dotted)
             {
-                page.DrawLine(new PdfPoint(fromX, fromY), new PdfPoint(toX, toY), 0.6);
+                page.DrawLine(Point(fromX, fromY), Point(toX, toY), 0.6);
                 return;
             }
 
@@ -327,7 +341,9 @@ internal sealed class MadeForm
         public void Fill(double left, double bottom, double side)
         {
             page.SetTextAndFillColor(0, 0, 0);
-            page.DrawRectangle(new PdfPoint(left, bottom), side, side, 0.1, fill: true);
+            page.DrawRectangle(Point(left, bottom), side * Scale, side * Scale, 0.1, fill: true);
         }
+
+        private PdfPoint Point(double x, double y) => new(x * Scale + Right, y * Scale);
     }
 }
