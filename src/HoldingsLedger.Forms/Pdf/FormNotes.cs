@@ -69,7 +69,7 @@ internal static partial class FormNotes
             }
         }
 
-        var remarks = string.Join(' ', texts);
+        var remarks = TextRuns.Joined(texts);
         return (remarks.Length == 0 ? null : remarks, nothing);
     }
 

@@ -66,12 +66,13 @@ internal static partial class PdfPages
         }
 
         var turn = new Turn(Upright(letters), page.Width / 2, page.Height / 2);
-        var (typed, doubts) = ScreenFields.Of(pdf, page, turn, limits);
+        var shown = Shown(page, turn);
+        List<Glyph> drawn = [.. Glyphs(letters, turn).Where(glyph => shown.Holds(glyph.MidX, glyph.MidY))];
+        var (typed, doubts) = ScreenFields.Of(pdf, page, turn, drawn, limits);
         // A sheet of rows may have lines and fields and no letter of its own.
         if (kind == PageKind.Blank && typed.Count > 0) kind = PageKind.Text;
-        var shown = Shown(page, turn);
         var shapes = kind == PageKind.Text ? Shapes(page.Paths, turn, shown) : null;
-        var (lines, glyphs) = TypedRulings.Of([.. Glyphs(letters, turn).Where(glyph => shown.Holds(glyph.MidX, glyph.MidY))]);
+        var (lines, glyphs) = TypedRulings.Of(drawn);
         var result = new PaperPage
         {
             Number = page.Number,

@@ -25,7 +25,12 @@ internal sealed class ScreenFields
     private ScreenFields(PdfDocument pdf, Turn turn) => (this.pdf, this.turn) = (pdf, turn);
 
     /// <summary>The letters of the page's fields, and plain sentences about what was not taken.</summary>
-    public static (IReadOnlyList<Glyph> Glyphs, IReadOnlyList<string> Doubts) Of(PdfDocument pdf, Page page, Turn turn, PdfLimits limits)
+    /// <param name="pdf">The document.</param>
+    /// <param name="page">The page.</param>
+    /// <param name="turn">How the page is turned upright.</param>
+    /// <param name="printed">The page's own letters, upright: a label beside a field says where its first line stands.</param>
+    /// <param name="limits">How many fields are read.</param>
+    public static (IReadOnlyList<Glyph> Glyphs, IReadOnlyList<string> Doubts) Of(PdfDocument pdf, Page page, Turn turn, IReadOnlyList<Glyph> printed, PdfLimits limits)
     {
         var fields = new ScreenFields(pdf, turn);
         var notes = 0;
@@ -40,7 +45,7 @@ internal sealed class ScreenFields
         }
 
         if (notes > 0) fields.doubts.Add(string.Create(CultureInfo.InvariantCulture, $"Page {page.Number} has {notes} notes typed over it; what they say is no part of the page and is not read. A print of it has them."));
-        return (fields.Glyphs(), fields.doubts);
+        return (fields.Glyphs(printed), fields.doubts);
     }
 
     private void Add(Annotation annotation)
@@ -140,7 +145,7 @@ internal sealed class ScreenFields
     private static string WithoutSpace(string text) => string.Concat(text.Where(letter => !char.IsWhiteSpace(letter)));
 
     /// <summary>The letters, all of one size: a field's own size says nothing, for small digits would be taken for footnote markers.</summary>
-    private List<Glyph> Glyphs()
+    private List<Glyph> Glyphs(IReadOnlyList<Glyph> printed)
     {
         var glyphs = new List<Glyph>();
         if (texts.Count + ticks.Count == 0) return glyphs;
@@ -152,12 +157,18 @@ internal sealed class ScreenFields
             var step = Math.Min(1.2 * size, (box.Height - 0.2 * size) / lines.Count);
             // One line stands in the middle of its field, several from its top.
             var first = several ? box.Top - Math.Min(size, step) : box.MidY - 0.25 * size + 0.5 * step * (lines.Count - 1);
+            // Above its label a line would belong to what stands over it.
+            if (several && Label(printed, box) is { } label && label.Base < first) (first, step) = (label.Base, Math.Min(step, (label.Base - box.Bottom) / lines.Count));
             for (var line = 0; line < lines.Count; line++) Write(glyphs, lines[line], box, first - line * step, size);
         }
 
         foreach (var tick in ticks) glyphs.Add(new("X", tick.MidX - 0.3 * size, tick.MidX + 0.3 * size, tick.MidY - 0.25 * size, size));
         return glyphs;
     }
+
+    /// <summary>The colon that ends the label on the left of a field.</summary>
+    private static Glyph? Label(IReadOnlyList<Glyph> printed, Box box) =>
+        printed.Where(glyph => glyph.Text is ":" && glyph.Base > box.Bottom && glyph.Base < box.Top && box.Left - glyph.Right > -1 && box.Left - glyph.Right < 3 * glyph.Size).MaxBy(glyph => glyph.Base);
 
     private static void Write(List<Glyph> glyphs, string line, Box box, double height, double size)
     {

@@ -114,14 +114,15 @@ internal static class TextRuns
     /// <summary>All lines of an area, top first, as one text with single spaces: a cell, a footnote.</summary>
     public static string Joined(IEnumerable<Glyph> glyphs) => Joined(Lines(glyphs).Select(Text));
 
-    /// <summary>Lines with single spaces between them, and none where a line broke behind a hyphen ("Attorney-in-" "Fact").</summary>
+    /// <summary>Lines with single spaces between them, and none where a line broke behind a hyphen ("Attorney-in-" "Fact") or before a price's cents ("$." "16").</summary>
     public static string Joined(IEnumerable<string> lines)
     {
         var text = new StringBuilder();
         foreach (var line in lines)
         {
             if (line.Length == 0) continue;
-            if (text.Length > 0 && !(text.Length > 1 && text[^1] == '-' && ((char.IsAsciiLetter(text[^2]) && char.IsAsciiLetterOrDigit(line[0])) || (char.IsAsciiDigit(text[^2]) && char.IsAsciiDigit(line[0]))))) text.Append(' ');
+            var cents = text.Length > 1 && text[^1] == '.' && text[^2] == '$' && char.IsAsciiDigit(line[0]);
+            if (text.Length > 0 && !cents && !(text.Length > 1 && text[^1] == '-' && ((char.IsAsciiLetter(text[^2]) && char.IsAsciiLetterOrDigit(line[0])) || (char.IsAsciiDigit(text[^2]) && char.IsAsciiDigit(line[0]))))) text.Append(' ');
             text.Append(line);
         }
 

@@ -91,6 +91,18 @@ public sealed class reading_forms_filled_in_on_a_screen
         Assert.Equal(1049m, line.Shares);
     }
 
+    [Fact]
+    public void a_field_of_several_lines_beside_its_label_begins_with_it()
+    {
+        string[] row = ["Common Stock", "03/05/2020", "", "F", "", "1,049", "D", "$7.55", "540,700", "D", ""];
+        var form = new MadeForm { TableI = [row], Notes = ["Shares withheld for taxes."], RemarksLabel = true }.Pdf();
+        var label = PdfPages.Read(UglyToad.PdfPig.PdfDocument.Open(form), 1, PdfLimits.Default).Runs.Single(run => run.Text == "Remarks:");
+        var field = string.Create(CultureInfo.InvariantCulture, $"/FT/Tx/T(remarks)/Ff 4096/V(The plan is that of 1998.\\rThe strike is $.\\r16 a share.)/Rect[70 {label.Base - 22:0.##} 350 {label.Base + 15:0.##}]");
+        var filing = PdfFormReader.Read(ScreenForm.With(form, [field], ""), PdfLimits.Default).Filing!;
+        Assert.Equal("Shares withheld for taxes.", Assert.Single(filing.Footnotes).Text);
+        Assert.Equal("The plan is that of 1998. The strike is $.16 a share.", filing.Remarks);
+    }
+
     private static Dictionary<int, string> With(int column, string field) => new(Withheld) { [column] = field };
 
     private static (ReportedLine Line, Reading Reading) Line(Dictionary<int, string> cells, string form = "", IReadOnlyList<string>? others = null)
