@@ -17,23 +17,29 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
     public Book Write()
     {
         var causes = new GapCauses(statements, accounts);
-        var written = accounts.Select(account => Write(account, causes)).ToList();
+        var ofRuns = accounts.Select(account => OfRuns(account, causes)).ToList();
+        TotalsElsewhere.Doubt(accounts, ofRuns);
+        var written = accounts.Select((account, at) => Write(account, ofRuns[at])).ToList();
         written.Sort(InReadingOrder);
         return new Book(written, checks, ties);
     }
 
-    private Account Write(OpenAccount account, GapCauses causes)
+    private Dictionary<AccountRun, List<BalanceFinding>> OfRuns(OpenAccount account, GapCauses causes)
     {
-        var findings = new List<BalanceFinding>();
         var ofRun = new Dictionary<AccountRun, List<BalanceFinding>>();
         foreach (var run in account.Runs)
         {
             var own = OfRun(account, run, causes);
             if (own.Count > 0) ofRun[run] = own;
-            findings.AddRange(own);
             Check(account, run);
         }
 
+        return ofRun;
+    }
+
+    private Account Write(OpenAccount account, Dictionary<AccountRun, List<BalanceFinding>> ofRun)
+    {
+        var findings = account.Runs.SelectMany(run => ofRun.TryGetValue(run, out var own) ? own : NoFindings).ToList();
         findings.AddRange(account.Doubts.Select(doubt => Doubted(account, doubt.Elsewhere, doubt.Runs, doubt.Since)));
         foreach (var amendment in unsettled)
         {

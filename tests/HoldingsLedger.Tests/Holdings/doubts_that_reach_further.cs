@@ -179,4 +179,55 @@ public sealed class doubts_that_reach_further
             Filed.Form("4", "0000000001-23-000002", "2023-02-10", Filed.Grant("2023-02-09", -500, 2000, price: 51.07m, expires: "2030-01-01")));
         Assert.All(On(holdings, "2023-02-28"), position => Assert.Empty(position.Findings));
     }
+
+    [Fact]
+    public void a_grant_first_met_with_a_holding_may_be_a_total_where_the_filer_is_seen_to_print_totals()
+    {
+        var holdings = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Grant("2023-01-09", 2624, 2624, price: 20.95m, expires: "2033-01-01")),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-10", Filed.Grant("2023-02-09", null, 7194, price: 19.9m, expires: "2033-02-01") with { Kind = LineKind.Holding, TransactionOn = null, TransactionCode = null }),
+            Filed.Form("4", "0000000001-23-000003", "2023-03-10", Filed.Grant("2023-03-09", -1312, 5882, price: 20.95m, expires: "2033-01-01")));
+        Assert.Contains(On(holdings, "2023-03-31").Single(position => position.Account.Security.ConversionOrExercisePrice == 19.9m).Findings, finding => finding is { Kind: FindingKind.AmbiguousAccount, Cause: FindingCause.TotalOverGrants });
+    }
+
+    [Fact]
+    public void a_grant_first_met_with_an_exercise_may_be_a_total_where_grants_before_it_were_counted_together()
+    {
+        var holdings = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Grant("2023-01-09", 3229, 3229, price: 69.61m, expires: "2033-01-01")),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-10", Filed.Grant("2023-02-09", 2409, 5638, price: 42.48m, expires: "2033-02-01")),
+            Filed.Form("4", "0000000001-23-000003", "2023-03-10", Filed.Grant("2023-03-09", -2592, 5001, price: 86.14m, expires: "2032-03-01")));
+        var met = On(holdings, "2023-03-31").Single(position => position.Account.Security.ConversionOrExercisePrice == 86.14m);
+        Assert.Contains(met.Findings, finding => finding is { Kind: FindingKind.AmbiguousAccount, Cause: FindingCause.TotalOverGrants });
+    }
+
+    [Fact]
+    public void a_filing_that_prints_another_number_for_each_grant_counts_them_apart()
+    {
+        var holdings = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Grant("2023-01-09", 3229, 3229, price: 69.61m, expires: "2033-01-01")),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-10", Filed.Grant("2023-02-09", 2409, 5638, price: 42.48m, expires: "2033-02-01")),
+            Filed.Form("4", "0000000001-23-000003", "2023-03-10", Filed.Grant("2023-03-09", -2592, 5001, price: 86.14m, expires: "2032-03-01"), Filed.Grant("2023-03-09", -29, 3200, price: 69.61m, expires: "2033-01-01")));
+        Assert.Empty(On(holdings, "2023-03-31").Single(position => position.Account.Security.ConversionOrExercisePrice == 86.14m).Findings);
+    }
+
+    [Fact]
+    public void two_grants_left_with_one_number_by_one_filing_put_the_one_that_was_not_granted_from_nothing_in_doubt()
+    {
+        var holdings = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Grant("2023-01-09", 566, 566, price: 41.48m, expires: "2033-01-01"), Filed.Grant("2023-01-09", -283, 283, price: 41.48m, expires: "2033-01-01"),
+                Filed.Grant("2023-01-09", -861_803, 283, price: 10.25m, expires: "2030-02-24")));
+        var positions = On(holdings, "2023-01-31");
+        Assert.Contains(positions.Single(position => position.Account.Security.ConversionOrExercisePrice == 10.25m).Findings, finding => finding is { Kind: FindingKind.AmbiguousAccount, Cause: FindingCause.TotalOverGrants });
+        Assert.Empty(positions.Single(position => position.Account.Security.ConversionOrExercisePrice == 41.48m).Findings);
+    }
+
+    [Fact]
+    public void two_of_several_grants_left_with_one_number_are_a_coincidence()
+    {
+        var holdings = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-04-22", Filed.Grant("2023-04-21", -1086, 996, price: 242.34m, expires: "2030-08-28"), Filed.Grant("2023-04-21", -273, 996, price: 177.99m, expires: "2030-02-28"),
+                Filed.Grant("2023-04-21", -2444, 6579, price: 208.9m, expires: "2029-08-28")));
+        Assert.All(On(holdings, "2023-04-30"), position => Assert.Empty(position.Findings));
+    }
 }

@@ -1,0 +1,69 @@
+using HoldingsLedger.Forms;
+using HoldingsLedger.Holdings;
+
+namespace HoldingsLedger.Findings;
+
+/// <summary>
+/// A filer that is seen to print the total over all grants of a title (domain section 3.7) may have done so wherever a grant's first balance is not known to be its own:
+/// a grant first met with a holding or an exercise has nothing before it that would show it. So it may be where all grants in one filing are left with one
+/// number. Such a balance is in doubt, and no more: grants of one size are common.
+/// </summary>
+internal static class TotalsElsewhere
+{
+    /// <summary>Adds to the findings of each account's runs the doubt that its first balance may be a total over grants.</summary>
+    /// <param name="accounts">All accounts of the person in the issuer.</param>
+    /// <param name="findings">The findings of each account so far, by run.</param>
+    public static void Doubt(IReadOnlyList<OpenAccount> accounts, List<Dictionary<AccountRun, List<BalanceFinding>>> findings)
+    {
+        foreach (var title in accounts.Zip(findings).Where(pair => IsGrant(pair.First)).GroupBy(pair => pair.First.LastLine.Words.Title, StringComparer.Ordinal))
+        {
+            var grants = title.ToList();
+            if (grants.Count < 2) continue;
+            var seen = grants.Exists(grant => grant.Second.Any(own => own.Value.Exists(finding => Shows(own.Key, finding))));
+            foreach (var (account, ofRun) in grants)
+            {
+                var others = grants.FindAll(grant => !ReferenceEquals(grant.First, account)).ConvertAll(grant => grant.First);
+                if (MayBeTotal(account, others, seen) is not { } run) continue;
+                if (!ofRun.TryGetValue(run, out var own)) ofRun[run] = own = [];
+                if (!own.Exists(finding => finding.Cause == FindingCause.TotalOverGrants)) own.Add(Doubted(account, run));
+            }
+        }
+    }
+
+    // A grant that has its price and expiry in the row.
+    private static bool IsGrant(OpenAccount account) => account.LastLine.Words is { Table: FormTable.II, Price: not null, ExpiresOn: not null };
+
+    // The filer counts the grants together: a grant started from what others hold, or went on from a number that is no coincidence.
+    private static bool Shows(AccountRun run, BalanceFinding finding) => finding.Cause == FindingCause.TotalOverGrants && finding.Kind switch
+    {
+        FindingKind.OpeningTooLarge => true,
+        FindingKind.BalanceGap => run.Tally.Opening is { } opening && OtherWords.Telling(opening, 1_000),
+        _ => false,
+    };
+
+    // The filing whose balance, the first stated of the account, may be a total; null where it is the grant's own, or none is stated.
+    private static AccountRun? MayBeTotal(OpenAccount account, List<OpenAccount> others, bool seen)
+    {
+        if (account.Runs.Find(run => run.Tally.Closing is not null) is not { Tally: { Opening: { } opening, Closing: { } closing and not 0, Lines: [var line, ..] } } run) return null;
+        // Granted from nothing, or just what a Form 3 lists: its own.
+        if ((opening == 0 && line.Change > 0) || opening == account.FirstListed) return null;
+        var here = others.SelectMany(other => other.Runs).Where(theirs => theirs.Statement == run.Statement && theirs.Tally.Closing is not null).ToList();
+        // All grants the filing speaks of are left with one number, though they began with others.
+        if (here.Count > 0 && OtherWords.Telling(closing) && here.TrueForAll(theirs => theirs.Tally.Closing == closing && theirs.Tally.Opening != opening)) return run;
+        if (!seen || !others.Exists(other => other.Runs[0].Statement <= run.Statement)) return null;
+        // Where the filing speaks of other grants too, a total over all of them is the same number, or is counted down from one grant to the next.
+        return here.Count == 0 || here.Exists(theirs => theirs.Tally.Closing == closing || theirs.Tally.Closing == opening || theirs.Tally.Opening == closing) ? run : null;
+    }
+
+    // Until nothing is left: a total of nothing is each grant's.
+    private static BalanceFinding Doubted(OpenAccount account, AccountRun run) => new()
+    {
+        Kind = FindingKind.AmbiguousAccount,
+        Cause = FindingCause.TotalOverGrants,
+        On = run.FirstDay,
+        Since = run.FirstDay,
+        Until = account.Runs.Find(later => later.Statement > run.Statement && later.Tally.Closing == 0)?.FirstDay ?? DateOnly.MaxValue,
+        Lines = [.. run.Tally.Lines.Select(line => line.Id)],
+        Message = "Other numbers of this title are counted over several grants, or are the same; this balance, the first of this grant, may be the total over all of them.",
+    };
+}
