@@ -25,6 +25,12 @@ internal static partial class PdfForm
         var footnotes = FormNotes.Footnotes(sections, signed);
         var known = footnotes.Select(note => note.Id).ToHashSet(StringComparer.Ordinal);
         var lines = rows.SelectMany(pair => Lines(pair.Value, form, pair.Key, again, known, problems)).ToList();
+        if (footnotes.Count == 0 && sections.Any(part => part.Section == FormSection.Responses && part.Runs.Any(run => LetteredNote().IsMatch(run.Text))))
+        {
+            problems.Add(new(ProblemKind.DoubtfulValue, null, null, null, "The footnotes are marked with letters, which are not read as markers: what they say is not in the reading, and letters may stand behind its values."));
+            lines = lines.ConvertAll(Doubted);
+        }
+
         var (remarks, nothing) = FormNotes.Remarks(sections, signed);
         var owners = OwnerTable.Read(sections);
         var listed = owners.Count > 0;
@@ -205,6 +211,9 @@ internal static partial class PdfForm
     /// <summary>What only a row has: a date, a number of three digits or with a dollar sign.</summary>
     [GeneratedRegex(@"[0-9]{3}|\$ ?[0-9]|[0-9]/[0-9]", Pattern.Exact, Pattern.Milliseconds)]
     private static partial Regex Figure();
+
+    [GeneratedRegex(@"^\W{0,2}a[.)]|^\(A\)", Pattern.Exact, Pattern.Milliseconds)]
+    private static partial Regex LetteredNote();
 
     /// <summary>A run that is a value of a row and nothing else: grouped thousands, dollars.</summary>
     [GeneratedRegex(@"^(\$ ?[0-9][0-9,]*(\.[0-9]+)?|[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?)$", Pattern.Exact, Pattern.Milliseconds)]

@@ -101,6 +101,9 @@ internal sealed class MadeForm
     /// <summary>What the SEC's form says on misstatements, on the left of the signature; "\n" between lines.</summary>
     public string? BesideSignature { get; init; }
 
+    /// <summary>Whether the footnotes are marked "(a)", "(b)".</summary>
+    public bool LetteredNotes { get; init; }
+
     /// <summary>Whether the label of the remarks stands under the footnotes, with nothing beside it.</summary>
     public bool RemarksLabel { get; init; }
 
@@ -144,7 +147,7 @@ internal sealed class MadeForm
 
         y = Table(sheet, y - 6, "Table II - Derivative Securities Acquired, Disposed of, or Beneficially Owned", ColumnsII, HeadII, TableII) - 14;
         sheet.Write(32, y, "Explanation of Responses:", 8);
-        for (var at = 0; at < Notes.Count; at++) sheet.Write(32, y -= 12, $"({at + 1}) {Notes[at]}", 7);
+        for (var at = 0; at < Notes.Count; at++) sheet.Write(32, y -= 12, $"({(LetteredNotes ? (char)('a' + at) : (char)('1' + at))}) {Notes[at]}", 7);
         if (RemarksLabel) sheet.Write(32, y -= 20, "Remarks:", 7);
         if (BesideSignature is not null) sheet.Write(32, y - 15.6, BesideSignature, 7);
         var signed = sheet.Write(360, y -= 24, Signed ?? "/s/ " + Owner, 9);

@@ -112,6 +112,17 @@ public sealed class reading_other_layouts
     }
 
     [Fact]
+    public void footnotes_marked_with_letters_are_said_and_their_lines_wait()
+    {
+        string[] sold = ["Common Stock (a)", .. Withheld[1..]];
+        var reading = PdfFormReader.Read(new MadeForm { TableI = [sold, InTrust], Notes = Notes, LetteredNotes = true }.Pdf(), PdfLimits.Default);
+        Assert.Contains(reading.Problems, problem => problem.Message.Contains("marked with letters", StringComparison.Ordinal));
+        Assert.All(reading.Filing!.Lines, line => Assert.True(line.Confidence <= 0.5m));
+        // Letters within a numbered footnote mark nothing.
+        Assert.All(Read(new() { TableI = [Withheld], Notes = ["Shares of\n(a) one class and\n(b) another."] }).Lines, line => Assert.Equal(1m, line.Confidence));
+    }
+
+    [Fact]
     public void a_marker_at_dollars_belongs_to_the_dollars()
     {
         string[] swap = [.. Option[..6], "$5,000 (1)", .. Option[7..]];
