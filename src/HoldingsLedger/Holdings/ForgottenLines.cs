@@ -72,7 +72,7 @@ internal static class ForgottenLines
             left = left.Except(within.GetRange(at, count)).ToList();
         }
 
-        foreach (var group in left.GroupBy(line => account.Runs.FindIndex(run => run.FirstDay > line.On)))
+        foreach (var group in left.GroupBy(line => PlaceOf(account, line)))
         {
             if (group.Key < 0) return null;
             var gap = placed.Exists(line => line.Run == group.Key) ? 0m : account.Runs[group.Key].Gap;
@@ -82,6 +82,13 @@ internal static class ForgottenLines
         }
 
         return placed;
+    }
+
+    // Before the first filing of later days; else before the last filing, where that speaks of later days too and starts from what was left.
+    private static int PlaceOf(OpenAccount account, CountedLine line)
+    {
+        var next = account.Runs.FindIndex(run => run.FirstDay > line.On);
+        return next < 0 && account.Runs.Count > 1 && line.On < account.LastOn && account.Runs[^1].Gap == 0 ? account.Runs.Count - 1 : next;
     }
 
     private static (int At, int Count) MakingUp(List<CountedLine> lines, decimal gap)

@@ -109,4 +109,18 @@ public sealed class late_reports_with_totals_of_their_own_day
         Assert.Equal([1000m, 750m, 760m], [known.On("2023-02-08"), known.On("2023-02-09"), known.On("2023-03-31")]);
         Assert.DoesNotContain(known.Accounts.Single().Findings, finding => finding.Cause == FindingCause.Unexplained);
     }
+
+    [Fact]
+    public void a_change_of_a_day_in_the_middle_of_the_last_filing_moves_what_came_after_it()
+    {
+        var holdings = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-03-14", Filed.Trade("2023-03-13", 4561, 4561)),
+            Filed.Form("4", "0000000001-23-000002", "2023-04-03", Filed.Trade("2023-03-31", -3463, 1098), Filed.Trade("2023-04-01", 1780, 2878)),
+            Filed.Form("4", "0000000001-23-000003", "2023-04-13", Filed.Trade("2023-03-31", 1064, 2162)),
+            Filed.Form("4", "0000000001-23-000004", "2023-04-30", Filed.Trade("2023-04-29", -579, 3363)));
+        var known = holdings.Known("2023-04-20");
+        Assert.Equal([4561m, 2162m, 3942m], [known.On("2023-03-30"), known.On("2023-03-31"), known.On("2023-04-20")]);
+        Assert.NotEmpty(known.Accounts.Single().Findings);
+        Assert.Equal([2162m, 3942m, 3363m], [holdings.Known().On("2023-03-31"), holdings.Known().On("2023-04-28"), holdings.Known().On("2023-04-29")]);
+    }
 }
