@@ -61,7 +61,8 @@ internal static class ForgottenLines
             left = left.Except(contained).ToList();
         }
 
-        for (var i = 1; i < account.Runs.Count; i++)
+        // From nothing, as a Form 3 says, the first filing too may start with a gap.
+        for (var i = account.ZeroFrom is null ? 1 : 0; i < account.Runs.Count; i++)
         {
             var run = account.Runs[i];
             if (run.Gap == 0) continue;

@@ -123,4 +123,15 @@ public sealed class late_reports_with_totals_of_their_own_day
         Assert.NotEmpty(known.Accounts.Single().Findings);
         Assert.Equal([2162m, 3942m, 3363m], [holdings.Known().On("2023-03-31"), holdings.Known().On("2023-04-28"), holdings.Known().On("2023-04-29")]);
     }
+
+    [Fact]
+    public void a_change_that_the_first_totals_after_nothing_owned_contain_closes_their_gap()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("3", "0000000001-23-000001", "2023-02-18") with { NoSecuritiesOwned = true, PeriodOfReport = Filed.Day("2023-02-18") },
+            Filed.Form("4", "0000000001-23-000002", "2023-03-18", Filed.Trade("2023-03-16", 974, 2685), Filed.Trade("2023-03-16", 730, 3415)),
+            Filed.Form("4", "0000000001-23-000003", "2023-05-04", Filed.Trade("2023-04-20", -88, 3327), Filed.Trade("2023-05-03", 6517, 9844)),
+            Filed.Form("5", "0000000001-23-000004", "2023-05-14", Filed.Trade("2023-03-16", 1711, 3415))).Known();
+        Assert.Equal([0m, 3415m, 3327m, 9844m], [known.On("2023-03-15"), known.On("2023-03-16"), known.On("2023-04-20"), known.On("2023-05-31")]);
+    }
 }
