@@ -36,7 +36,7 @@ internal static class IngestVerb
             if (parsed.GetValue(json)) Answer.Json(report);
             else Print(report);
             if (report.Rejected == 0) return Exit.Done;
-            await Console.Error.WriteLineAsync($"holdings: {report.Rejected} of {report.Documents} documents were rejected; the rest went in. Each rejection says why.");
+            await Console.Error.WriteLineAsync($"holdings: {report.Rejected} of {report.Documents} documents were rejected{(report.Rejected < report.Documents ? "; the rest is in" : "")}. Each rejection says why.");
             return Exit.SomeRejected;
         });
         return command;

@@ -85,6 +85,9 @@ public sealed class the_verbs(LedgerFixture fixture) : IAsyncLifetime
         Assert.Contains(rejections[3].Sha!, rejections[3].Message, StringComparison.Ordinal);
         Assert.EndsWith("Each rejection says why.\n", answer.Errors, StringComparison.Ordinal);
 
+        Assert.Contains(" documents were rejected; the rest is in. ", answer.Errors, StringComparison.Ordinal);
+        Assert.Equal("holdings: 1 of 1 documents were rejected. Each rejection says why.\n", (await RunAsync("ingest", In("empty.xml"))).Errors);
+
         var absent = await RunAsync("ingest", In(Form.FileName), In("absent"));
         Assert.Equal((2, "", $"holdings: {In("absent")} does not exist.\n"), (absent.ExitCode, absent.Output, absent.Errors));
     }
