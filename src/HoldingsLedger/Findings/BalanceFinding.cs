@@ -36,6 +36,9 @@ public enum FindingKind
 
     /// <summary>A line of a print or scan that its reader is not sure of and nobody has looked at.</summary>
     UnreviewedLine,
+
+    /// <summary>A derivative still counted after the day on which it expired by its terms. It belongs to a position on such a day, not to a filing.</summary>
+    Expired,
 }
 
 /// <summary>Why, as far as the filings say. The closed set; docs/findings.md has a case of each.</summary>
@@ -119,6 +122,9 @@ public enum FindingCause
 
     /// <summary>A field was read with less than full confidence.</summary>
     NotCertain,
+
+    /// <summary>No filing held says what became of it.</summary>
+    NothingReported,
 }
 
 /// <summary>

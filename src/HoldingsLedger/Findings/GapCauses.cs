@@ -91,6 +91,7 @@ internal sealed class GapCauses(IReadOnlyList<Statement> statements, IReadOnlyLi
         FindingCause.NoAmount => "no usable amount is printed",
         FindingCause.NoDate => "no date is printed",
         FindingCause.DateAsFiled => "the date is kept as filed",
+        FindingCause.NothingReported => "no filing held says what became of it",
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "A cause without words."),
     };
 }

@@ -79,6 +79,13 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
             findings.Add(Finding(run, FindingKind.BalanceGap, cause.Cause, gap, Sentence(run, gap, cause)) with { Ratio = Ratio(run, cause.Cause) });
         }
 
+        else if (run.Tally.Flipped is [var against, ..] flipped)
+        {
+            // Where nothing earlier stands against the opening, no gap says so.
+            findings.Add(Finding(run, FindingKind.RunningOrderUnclear, FindingCause.DirectionContradictsBalance, -flipped.Sum(line => 2 * line.Change!.Value),
+                $"The balance moves against the A or D of {string.Join(", ", flipped.Select(line => line.Id.Line))} as printed; the letters are kept, and what the balance says otherwise is a change of its own.") with { On = against.On });
+        }
+
         if (OpeningTooLarge(account, run) is { } why)
         {
             var total = causes.IsTotalOverGrants(account, run, countedTogether: false);
@@ -229,7 +236,13 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
             bool? tied = stated is { } printed && entry.Balance is { } balance ? printed == balance : null;
             var findings = NoFindings;
             var own = anyLate && entry.Line is { } line ? account.Runs.Find(run => run.Tally.Lines.Contains(line)) ?? entry.Run : entry.Run;
-            if (ofRun.TryGetValue(own, out var found) && shown.Add(own)) findings = found;
+            if (ofRun.TryGetValue(own, out var found))
+            {
+                // All of them once; each change that nobody reported bears the one that speaks of it.
+                if (shown.Add(own)) findings = found;
+                else if (entry.Kind == EntryKind.Unexplained) findings = found.FindAll(finding => finding.Kind == FindingKind.BalanceGap || finding.Cause == FindingCause.DirectionContradictsBalance);
+            }
+
             if (tied == false)
             {
                 var differs = Differs(account, entry, own, stated!.Value);

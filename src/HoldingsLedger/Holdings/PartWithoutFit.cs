@@ -39,10 +39,13 @@ internal static class PartWithoutFit
         var tally = readings.OrderBy(reading => reading.LeavesOpen).First(); // stable
         // A derivative first met starts with its grant, so from nothing, if any reading allows.
         var begins = impliedBefore ?? (tally.Lines[0].Words.Table == FormTable.II ? 0m : (decimal?)null);
-        if (begins is not null && readings.Find(reading => reading.Opening == begins && reading.LeavesOpen == tally.LeavesOpen) is { } beginning) tally = beginning;
+        if (begins is not null && readings.Find(reading => reading.Opening == begins && reading.LeavesOpen == tally.LeavesOpen) is { } beginning
+            && (impliedBefore is not null || beginning.Closing == tally.Closing || RunningOrder.UsesUpItsGrant(tally.Lines) || (ByDate(beginning) && !ByDate(tally)))) tally = beginning;
         if (tally.Contradictions == 0) return tally;
         return readings.ConvertAll(reading => RunningOrder.WithContradictedDirections(reading, impliedBefore)).Find(turned => turned is not null) ?? tally;
     }
+
+    private static bool ByDate(Tally tally) => tally.Lines.Zip(tally.Lines.Skip(1)).All(pair => pair.First.On <= pair.Second.On);
 
     private static (Assignment Assignment, int Open) AsNewAccount(CountedLine line, Tally tally, IReadOnlyList<OpenAccount> accounts, Assignment?[] others)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using HoldingsLedger.Findings;
 
@@ -57,7 +58,26 @@ public static class PositionsOn
             if (!filings.Contains(entries[i].Filing)) filings.Add(entries[i].Filing);
         }
 
-        return new AccountPosition(account, balance, basis, entries[since].On, lines, Touching(account, on, lines), filings);
+        var findings = Touching(account, on, lines);
+        if (Expired(account, on, last) is { } expired) findings.Add(expired);
+        return new AccountPosition(account, balance, basis, entries[since].On, lines, findings, filings);
+    }
+
+    // Options lapse and units vest by their terms, and nobody need report that. Who prints a balance of that day or a later one means something else by that column.
+    private static BalanceFinding? Expired(Account account, DateOnly on, int last)
+    {
+        if (account.Security is not { Table: "II", ExpiresOn: { } ends } || ends >= on || account.Entries[last].Balance is not { } balance || balance == 0) return null;
+        var printed = account.Entries.Take(last + 1).Where(entry => entry.Stated is not null).ToList();
+        if (printed.Exists(entry => entry.On >= ends)) return null;
+        return new BalanceFinding
+        {
+            Kind = FindingKind.Expired,
+            Cause = FindingCause.NothingReported,
+            On = ends.AddDays(1),
+            Difference = balance,
+            Lines = printed.Count == 0 ? [] : [.. printed[^1].Rests],
+            Message = string.Create(CultureInfo.InvariantCulture, $"By its terms it expired on {ends:yyyy-MM-dd}; no filing held says what became of the {balance:#,0.####}: they may have been used, sold, replaced or have lapsed."),
+        };
     }
 
     // From the last entry that prints this very balance; else from the last that printed the balance it led to.

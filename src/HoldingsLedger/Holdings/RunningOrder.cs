@@ -63,18 +63,33 @@ internal static class RunningOrder
     {
         var lines = rows.Lines;
         if (lines[0].Words.Table != Forms.FormTable.II || rows.Contradictions + rows.Roundings > 0) return null;
-        if (rows.Opening is null or 0 || rows.Opening != rows.Closing) return null;
+        if (rows.Opening is null or 0 || rows.Opening != rows.Closing || !UsesUpItsGrant(lines)) return null;
         var start = lines.ToList().FindIndex(line => line.Before == 0 && line.Change > 0);
         return start < 0 || lines.Any(line => line.On < lines[start].On) ? null : [.. lines.Skip(start), .. lines.Take(start)];
     }
 
+    /// <summary>
+    /// Whether what is used up is plainly what was granted: exercises of an option's own terms, or several that add up to the grant. As many units as were
+    /// granted may be those of the year before, and what goes back to the issuer may be replaced.
+    /// </summary>
+    public static bool UsesUpItsGrant(IReadOnlyList<CountedLine> lines)
+    {
+        var used = lines.Where(line => line.Change < 0).ToList();
+        return used.TrueForAll(line => line.Line.TransactionCode is "M" or "X" or "C" or "O")
+            && (used.Count > 1 || lines[0].Words is { Price: > 0, ExpiresOn: not null });
+    }
+
     public static Tally InRowOrder(IReadOnlyList<CountedLine> lines) => Count(CountingHabit.RowOrder, lines);
 
-    /// <summary>Readings in which the numbers agree as well as in the one taken, but that end in another balance. A derivative that can begin with its grant does.</summary>
+    /// <summary>Readings in which the numbers agree as well as in the one taken, but that end in another balance. A derivative that can begin with its own grant does.</summary>
     public static List<Tally> OtherOrders(List<Tally> readings, Tally taken) =>
-        readings.Count == 1 || taken.LeavesOpen > 0 || taken.Closing is null || (taken.Opening == 0 && taken.Lines[0].Words.Table == Forms.FormTable.II)
+        readings.Count == 1 || taken.LeavesOpen > 0 || taken.Closing is null || BeginsWithItsGrant(taken)
             ? []
             : readings.FindAll(other => other.LeavesOpen == 0 && other.Closing != taken.Closing);
+
+    // Of two rows on two days the units used up may be older ones.
+    private static bool BeginsWithItsGrant(Tally taken) => taken.Opening == 0 && taken.Lines[0].Words.Table == Forms.FormTable.II
+        && (taken.Lines.All(line => line.On == taken.Lines[0].On) || UsesUpItsGrant(taken.Lines));
 
     /// <summary>
     /// The same lines with A/D turned where only that makes the balances agree from the previous one on; <c>null</c>
@@ -106,8 +121,9 @@ internal static class RunningOrder
         return new Tally(tally.Habit, tally.Lines, opening, balance, 0) { Flipped = flipped };
     }
 
-    // An exercise always takes from Table II, so there only an A is turned; and from nothing nothing is sold: the balance is another account's.
+    // An exercise always takes from Table II, so there only an A is turned, and none that is a grant from nothing: that is another grant. From nothing nothing is sold: the balance is another account's.
     private static bool CanBeTurned(CountedLine line, decimal before, bool ofSeveral) => before != 0
+        && !(line.Words.Table == Forms.FormTable.II && line is { Change: > 0, Before: 0 })
         && !(line.Words.Table == Forms.FormTable.II && line.Line.TransactionCode is "M" or "X" or "C" or "O" && line.Change < 0)
         && !(ofSeveral && line.Words.Table == Forms.FormTable.I && AsItsCodeSays(line));
 

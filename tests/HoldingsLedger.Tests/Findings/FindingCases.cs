@@ -11,6 +11,9 @@ internal sealed record FindingCase(FindingKind Kind, FindingCause Cause, string 
     /// <summary>Rows of the issuer's other insiders, where only they settle the cause.</summary>
     public IReadOnlyList<TrialSheet> Others { get; init; } = [];
 
+    /// <summary>The day of the position that shows it, where no filing does.</summary>
+    public string? AskedOn { get; init; }
+
     /// <summary>Words of the sentence that say why the cause is believed.</summary>
     public string? Because { get; init; }
 }
@@ -197,6 +200,13 @@ internal static class FindingCases
         new(FindingKind.OpeningTooLarge, FindingCause.TotalOverGrants, "A new grant of 2,000 prints 3,000: with the 1,000 of an older one.", Filed.Holdings(
             Form("2023-01-10", Filed.Grant("2023-01-09", 1000, 1000, price: 10, expires: "2033-01-09")),
             Form("2023-02-10", Filed.Grant("2023-02-09", 2000, 3000, price: 12, expires: "2033-02-09")))),
+        new(FindingKind.RunningOrderUnclear, FindingCause.DirectionContradictsBalance, "The first filing held: 364 shares withheld for taxes are marked A, and the balance falls by as many.", Filed.Holdings(
+            Form("2023-01-20", Filed.Trade("2023-01-18", 3_011, 9_496) with { TransactionCode = "M" }, Filed.Trade("2023-01-18", 364, 9_132) with { TransactionCode = "F" }))),
+        new(FindingKind.Expired, FindingCause.NothingReported, "An option of which 1,362 were left expires in June, and nobody reports it again.", Filed.Holdings(
+            Form("2023-05-19", Filed.Grant("2023-05-18", -60_000, 1_362, price: 3.68m, expires: "2023-06-03"))))
+        {
+            AskedOn = "2023-06-04",
+        },
     ];
 
     private static HeldFiling Form(string accepted, params ReportedLine[] lines) =>

@@ -38,8 +38,11 @@ public sealed class findings
         Assert.True(File.Exists(path) && string.Equals(File.ReadAllText(path), page, StringComparison.Ordinal), "docs/findings.md is stale: run the tests once with UPDATE_DOCS=1.");
     }
 
-    private static List<BalanceFinding> Found(FindingCase made) =>
-        [.. IssuerSplits.Settle(made.Holdings.Known(), made.Others).Accounts.SelectMany(account => account.Findings)];
+    private static List<BalanceFinding> Found(FindingCase made)
+    {
+        var known = IssuerSplits.Settle(made.Holdings.Known(), made.Others);
+        return [.. made.AskedOn is { } day ? PositionsOn.Day(known, Filed.Day(day)).SelectMany(position => position.Findings) : known.Accounts.SelectMany(account => account.Findings)];
+    }
 
     private static string Page()
     {
@@ -68,7 +71,7 @@ public sealed class findings
             foreach (var note in filing.Footnotes) page.Append("  - ").Append(note.Id).Append(": ").Append(note.Text).Append('\n');
         }
 
-        page.Append("\n> ").Append(Found(made).First(finding => finding.Kind == made.Kind && finding.Cause == made.Cause).Message).Append('\n');
+        page.Append("\n> ").Append(made.AskedOn is { } day ? $"On {day}: " : "").Append(Found(made).First(finding => finding.Kind == made.Kind && finding.Cause == made.Cause).Message).Append('\n');
     }
 
     private static string Row(HeldFiling filing, HoldingsLedger.Forms.ReportedLine line) => string.Create(System.Globalization.CultureInfo.InvariantCulture,

@@ -230,4 +230,23 @@ public sealed class doubts_that_reach_further
                 Filed.Grant("2023-04-21", -2444, 6579, price: 208.9m, expires: "2029-08-28")));
         Assert.All(On(holdings, "2023-04-30"), position => Assert.Empty(position.Findings));
     }
+
+    [Fact]
+    public void an_option_is_not_held_in_silence_after_it_expired()
+    {
+        var known = Filed.Holdings(Filed.Form("4", "0000000001-23-000001", "2023-05-19", Filed.Grant("2023-05-18", -60_000, 1362, price: 3.68m, expires: "2023-06-03"))).Known();
+        Assert.Empty(PositionsOn.Day(known, Filed.Day("2023-06-03")).Single().Findings);
+        var after = PositionsOn.Day(known, Filed.Day("2023-06-04")).Single();
+        Assert.Equal(1362, after.Balance);
+        Assert.Equal([(FindingKind.Expired, FindingCause.NothingReported)], after.Findings.Select(finding => (finding.Kind, finding.Cause)));
+    }
+
+    [Theory]
+    [InlineData("2000-01-01")]
+    [InlineData("2023-05-18")]
+    public void a_balance_printed_after_the_day_in_its_expiration_column_has_not_expired(string column)
+    {
+        var known = Filed.Holdings(Filed.Form("4", "0000000001-23-000001", "2023-05-19", Filed.Grant("2023-05-18", 60, 1362, "Phantom Stock Units", expires: column))).Known();
+        Assert.DoesNotContain(PositionsOn.Day(known, Filed.Day("2023-06-04")).Single().Findings, finding => finding.Kind == FindingKind.Expired);
+    }
 }

@@ -76,4 +76,73 @@ public sealed class running_order
 
     private static HeldFiling ExercisedAndSold =>
         Filed.Form("4", "0000000001-23-000001", "2023-03-10", Filed.Trade("2023-03-08", -9143, 0), Filed.Trade("2023-03-08", 9143, 9143));
+
+    [Fact]
+    public void a_first_filing_whose_balance_moves_against_a_letter_says_so()
+    {
+        // Exercised, withheld, sold: the last two are marked A where the balance falls.
+        var known = Filed.Holdings(Filed.Form("4", "0000000001-23-000001", "2023-03-10",
+            Filed.Trade("2023-03-08", 3011, 9496) with { TransactionCode = "M" },
+            Filed.Trade("2023-03-08", 364, 9132) with { TransactionCode = "F" },
+            Filed.Trade("2023-03-08", 2647, 6485) with { TransactionCode = "S" })).Known();
+        var account = known.Accounts.Single();
+        Assert.Equal([6485m, 9496m, 8768m, 9132m, 3838m, 6485m], Balances(account));
+        var finding = account.Findings.Single();
+        Assert.Equal((FindingKind.RunningOrderUnclear, FindingCause.DirectionContradictsBalance, -6022m), (finding.Kind, finding.Cause, finding.Difference!.Value));
+        Assert.All(account.Entries.Where(entry => entry.Kind == EntryKind.Unexplained), entry => Assert.Equal([finding], entry.Findings));
+        Assert.Contains(finding, PositionsOn.Day(known, Filed.Day("2023-03-31")).Single().Findings);
+    }
+
+    [Fact]
+    public void each_change_that_nobody_reported_bears_its_finding()
+    {
+        var account = After(Filed.Trade("2023-03-08", 10, 990) with { TransactionCode = "J" }, Filed.Trade("2023-03-09", 20, 970) with { TransactionCode = "J" });
+        Assert.All(account.Entries.Where(entry => entry.Kind == EntryKind.Unexplained), entry =>
+            Assert.Equal([FindingCause.DirectionContradictsBalance], entry.Findings.Select(finding => finding.Cause)));
+        Assert.Equal(2, account.Entries.Count(entry => entry.Kind == EntryKind.Unexplained));
+    }
+
+    [Fact]
+    public void two_grants_of_the_same_terms_from_nothing_are_two_though_one_is_half_the_other()
+    {
+        // 37,500 and 75,000 units: the smaller would be left of the larger if its A were meant for a D.
+        var known = Filed.Holdings(Filed.Form("4", "0000000001-23-000001", "2023-03-10", Units("2023-03-06", 37_500, 37_500), Units("2023-03-06", 75_000, 75_000))).Known();
+        Assert.Equal([37_500m, 75_000m], PositionsOn.Day(known, Filed.Day("2023-03-31")).Select(position => position.Balance!.Value).Order());
+        Assert.DoesNotContain(known.Accounts.SelectMany(account => account.Entries), entry => entry.Kind == EntryKind.Unexplained);
+
+        static ReportedLine Units(string on, decimal change, decimal left) => Filed.Grant(on, change, left, "RSUs", expires: "2027-03-06");
+    }
+
+    [Fact]
+    public void units_given_up_for_as_many_new_ones_on_one_day_are_held_afterwards()
+    {
+        // Reclassified: the old award goes back to the issuer, the new one takes its place.
+        var known = Filed.Holdings(Filed.Form("4", "0000000001-23-000001", "2023-06-23",
+            Filed.Grant("2023-06-21", -61_729, 0, "Performance Stock Units", 0, "2025-12-31") with { TransactionCode = "D" },
+            Filed.Grant("2023-06-21", 61_729, 61_729, "Performance Stock Units", 0, "2025-12-31"))).Known();
+        Assert.Equal(61_729, known.On("2023-06-30"));
+        Assert.Equal(61_729, known.Accounts.Single().Entries[0].Balance);
+    }
+
+    [Theory]
+    [InlineData("2023-05-17", "2023-05-17")]
+    [InlineData("2023-05-17", "2023-05-18")]
+    [InlineData("2023-05-18", "2023-05-17")]
+    public void as_many_units_vested_as_were_granted_may_be_those_of_the_year_before(string vested, string granted)
+    {
+        // A director gets 5,000 units a year, and those of last year vest about the day of the new grant.
+        var known = Filed.Holdings(Filed.Form("4", "0000000001-23-000001", "2023-05-19", Filed.Grant(vested, -5000, 0, "RSU"), Filed.Grant(granted, 5000, 5000, "RSU"))).Known();
+        var position = PositionsOn.Day(known, Filed.Day("2023-05-31"), includeZero: true).Single();
+        Assert.Equal([(FindingKind.RunningOrderUnclear, FindingCause.SeveralCandidates)], position.Findings.Select(finding => (finding.Kind, finding.Cause)));
+        if (string.CompareOrdinal(vested, granted) <= 0) Assert.Equal(5000, position.Balance);
+    }
+
+    [Fact]
+    public void an_option_exercised_on_the_day_of_its_grant_is_used_up_though_the_grant_is_listed_last()
+    {
+        var known = Filed.Holdings(Filed.Form("4", "0000000001-23-000001", "2023-05-19",
+            Filed.Grant("2023-05-17", -5000, 0, price: 12, expires: "2033-05-17"), Filed.Grant("2023-05-17", 5000, 5000, price: 12, expires: "2033-05-17"))).Known();
+        Assert.Equal(0, known.On("2023-05-31"));
+        Assert.Empty(known.Accounts.Single().Findings);
+    }
 }
