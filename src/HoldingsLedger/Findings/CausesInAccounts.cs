@@ -1,3 +1,4 @@
+using System.Globalization;
 using HoldingsLedger.Forms;
 using HoldingsLedger.Holdings;
 
@@ -12,22 +13,45 @@ internal static class CausesInAccounts
     /// </summary>
     public static GapCause? OtherWayOfOwning(Gap gap)
     {
-        var inThisFiling = 0m;
-        var others = new List<string>();
+        var inThisFiling = new List<(OpenAccount Account, AccountRun Run)>();
         foreach (var other in gap.OtherAccounts)
         {
             if (!IsOtherWay(gap.Words, other.LastLine.Words)) continue;
             foreach (var theirs in other.Runs)
             {
-                var shown = $"{WayOf(other)}, {(theirs.Tally.Lines is [var shownBy, ..] ? shownBy.Id.ToString() : "a Form 3")}";
-                if (Mirrors(gap, other, theirs) is { } mirrored) return new(FindingCause.MovedBetweenWaysOfOwning, shown + mirrored);
-                if (theirs.Statement != gap.Run.Statement || Begins(other, theirs) || theirs.Gap == 0) continue;
-                inThisFiling += theirs.Gap;
-                others.Add(shown);
+                if (Mirrors(gap, other, theirs) is { } mirrored) return new(FindingCause.MovedBetweenWaysOfOwning, $"{WayOf(other)}, {mirrored}");
+                if (theirs.Statement == gap.Run.Statement && !Begins(other, theirs) && theirs.Gap != 0) inThisFiling.Add((other, theirs));
             }
         }
 
-        return others.Count > 0 && inThisFiling + gap.Amount == 0 ? new(FindingCause.MovedBetweenWaysOfOwning, string.Join("; ", others)) : null;
+        return inThisFiling.Count > 0 && inThisFiling.Sum(one => one.Run.Gap) + gap.Amount == 0 ? new(FindingCause.MovedBetweenWaysOfOwning, InWords(inThisFiling)) : null;
+    }
+
+    /// <summary>
+    /// Put together: what this filing has more of the title is, to the share, what one account held that no filing speaks of from here on, or all of them, or all
+    /// that were held directly. What notes at the balance say a plan acquired may stand beside it.
+    /// </summary>
+    public static GapCause? PutTogether(Gap gap)
+    {
+        if (gap.Words.Table != FormTable.I || !OtherWords.Telling(Math.Abs(gap.Amount))) return null;
+        var at = gap.Run.Statement;
+        var ofTitle = gap.OtherAccounts.Where(other => other.LastLine.Words is { Table: FormTable.I } theirs && string.Equals(theirs.Title, gap.Words.Title, StringComparison.Ordinal)).ToList();
+        var gone = ofTitle.FindAll(other => other.Runs[^1].Statement < at && other.Runs[^1] is { Tally: { Closing: > 0, Lines.Count: > 0 } });
+        if (gone.Count == 0) return null;
+        var beside = ofTitle.SelectMany(other => other.Runs.Where(theirs => theirs.Statement == at && !Begins(other, theirs) && theirs.Gap != 0).Select(theirs => (Account: other, Run: theirs))).ToList();
+        var sets = gone.ConvertAll(one => new List<OpenAccount> { one });
+        if (gone.Count > 1) sets.Add(gone);
+        if (gone.FindAll(one => one.LastLine.Words.Owning.IsDirect) is { Count: > 1 } direct && direct.Count < gone.Count) sets.Add(direct);
+        foreach (var set in sets)
+        {
+            var held = set.Sum(one => one.Runs[^1].Tally.Closing!.Value);
+            var shown = $"{string.Join("; ", set.Select(one => $"{WayOf(one)} {Number(one.Runs[^1].Tally.Closing!.Value)}, {one.Runs[^1].Tally.Lines[^1].Id}"))}, of which no filing speaks from here on";
+            if (held == gap.Amount) return new(FindingCause.MovedBetweenWaysOfOwning, shown);
+            if (beside.Count > 0 && held == gap.Amount + beside.Sum(one => one.Run.Gap)) return new(FindingCause.MovedBetweenWaysOfOwning, $"{InWords(beside)}; {shown}");
+            if (WithoutPlans(gap).Any(rest => rest == held)) return new(FindingCause.MovedBetweenWaysOfOwning, shown + PlansAside);
+        }
+
+        return null;
     }
 
     /// <summary>Units vest, a class is converted, deferred stock is paid out: in one filing, owned in one way, without a line.</summary>
@@ -56,7 +80,8 @@ internal static class CausesInAccounts
 
         foreach (var (sum, line) in byTitle.Values)
         {
-            if (sum == -amount || (sum == -siblings && Math.Sign(siblings) == Math.Sign(amount))) return new(FindingCause.MovedBetweenSecurities, $"{line.Line.SecurityTitle}, {line.Id}");
+            if (sum == -amount) return new(FindingCause.MovedBetweenSecurities, $"{line.Line.SecurityTitle}, {line.Id}");
+            if (sum == -siblings && Math.Sign(siblings) == Math.Sign(amount)) return new(FindingCause.MovedBetweenSecurities, $"{line.Line.SecurityTitle}, {line.Id}, moved by {Signed(sum)}, all accounts of this title together by {Signed(siblings)}");
         }
 
         return null;
@@ -69,8 +94,11 @@ internal static class CausesInAccounts
     {
         var at = gap.Run.Statement;
         if (gap.Words.Table != FormTable.II || gap.Run.Tally.Opening is not { } opening) return false;
-        var others = gap.OtherAccounts.Where(other => other.LastLine.Words is { Table: FormTable.II } theirs && string.Equals(theirs.Title, gap.Words.Title, StringComparison.Ordinal)).ToList();
+        var others = gap.OtherAccounts.Where(other => IsAnotherGrant(gap.Words, other.LastLine.Words)).ToList();
         if (others.Count == 0) return false;
+        // A grant that starts from just what another one is left with in this filing, or is known by a later filing to have had.
+        if (gap.Place == 0 && gap.Lines is [{ Line.TransactionCode: "A", Change: > 0 }, ..] && OtherWords.Telling(opening)
+            && others.Exists(other => other.Runs.Exists(run => run.Statement == at && run.Tally.Closing == opening) || (other.Runs[0] is var known && known.Statement > at && known.Tally.Opening == opening))) return true;
         // The total came before: what is missing now opens a grant of its own in this filing.
         if (gap.Amount < 0 && others.Exists(other => other.Runs[0] is var first && first.Statement == at && other.ZeroFrom is null && first.Tally.Opening == -gap.Amount)) return true;
         // What other grants have gained and lost since this one was last spoken of is just what is missing or too much.
@@ -94,10 +122,18 @@ internal static class CausesInAccounts
     public static bool CountsTogether(Gap gap)
     {
         var closing = gap.Run.Tally.Closing;
-        return gap.OtherAccounts.Any(other => other.LastLine.Words is { Table: FormTable.II } theirs && string.Equals(theirs.Title, gap.Words.Title, StringComparison.Ordinal)
+        return gap.OtherAccounts.Any(other => IsAnotherGrant(gap.Words, other.LastLine.Words)
             && (other.Runs[0] is { Tally: { Opening: > 0, Lines: [{ Line.TransactionCode: "A", Change: > 0 }, ..] } }
                 || (closing is { } left && OtherWords.Telling(left, 1_000) && other.Runs.Exists(run => run.Statement == gap.Run.Statement && run.Tally.Closing == closing && run.Tally.Opening != gap.Run.Tally.Opening))));
     }
+
+    /// <summary>Whether a grant goes on from what this filing leaves of another title: then the filer counts more together than the grants of one.</summary>
+    public static bool GoesOnFromAnotherTitle(Gap gap) => gap.Run.Tally.Opening is { } opening && OtherWords.Telling(opening, 10) && gap.OtherAccounts.Any(other => other.LastLine.Words is { Table: FormTable.II } theirs
+        && !string.Equals(theirs.Title, gap.Words.Title, StringComparison.Ordinal) && other.Runs.Exists(run => run.Statement == gap.Run.Statement && run.Tally.Closing == opening));
+
+    /// <summary>Another grant of the title. The same security owned in another way is none.</summary>
+    public static bool IsAnotherGrant(AccountWords words, AccountWords theirs) => theirs.Table == FormTable.II && string.Equals(theirs.Title, words.Title, StringComparison.Ordinal)
+        && (theirs.Owning == words.Owning || theirs.Price != words.Price || theirs.ExpiresOn != words.ExpiresOn);
 
     private static decimal ChangesSince(int before, int at, List<OpenAccount> others) => others.SelectMany(other => other.Runs)
         .Where(run => run.Statement > before && run.Statement <= at).SelectMany(run => run.Tally.Lines).Sum(line => line.Change ?? 0m);
@@ -119,25 +155,35 @@ internal static class CausesInAccounts
     private static bool IsOtherWay(AccountWords words, AccountWords theirs) =>
         theirs.Table == words.Table && string.Equals(theirs.Title, words.Title, StringComparison.Ordinal) && !(words.Owning.IsDirect && theirs.Owning.IsDirect);
 
-    // What the other account shows that mirrors the gap, as words that follow its name; null where it shows nothing.
+    // The lines of the other account that mirror the gap; null where nothing does.
     private static string? Mirrors(Gap gap, OpenAccount other, AccountRun theirs)
     {
         var (begins, sameFiling) = (Begins(other, theirs), theirs.Statement == gap.Run.Statement);
-        if (begins && gap.Amount < 0 && theirs.Tally.Opening == -gap.Amount && theirs.FirstDay >= gap.Run.PreviousDay && theirs.Statement <= gap.Run.Statement) return "";
-        if (!begins && theirs.Gap == -gap.Amount && (sameFiling || Math.Abs(gap.Amount) >= 10) && gap.MayBeOfOneDayWith(theirs)) return "";
-        if (sameFiling && GivenAway(theirs) == -gap.Amount) return "";
-        return sameFiling && !begins && theirs.Gap != 0 && CancelOncePlansAreCounted(gap, gap.Of(other, theirs)) ? ", but for the shares that notes at the balances say a plan acquired" : null;
+        if (begins && gap.Amount < 0 && theirs.Tally.Opening == -gap.Amount && theirs.FirstDay >= gap.Run.PreviousDay && theirs.Statement <= gap.Run.Statement) return ShownBy(theirs);
+        if (!begins && theirs.Gap == -gap.Amount && (sameFiling || Math.Abs(gap.Amount) >= 10) && gap.MayBeOfOneDayWith(theirs)) return ShownBy(theirs);
+        if (sameFiling && GivenAway(theirs) is { Count: > 0 } given && given.Sum(line => line.Change ?? 0m) == -gap.Amount) return string.Join(", ", given.Select(line => line.Id));
+        return sameFiling && !begins && theirs.Gap != 0 && CancelOncePlansAreCounted(gap, gap.Of(other, theirs)) ? ShownBy(theirs) + PlansAside : null;
     }
+
+    private static string ShownBy(AccountRun run) => run.Tally.Lines is [var line, ..] ? line.Id.ToString() : "a Form 3";
+
+    private static string InWords(List<(OpenAccount Account, AccountRun Run)> moved) => string.Join("; ", moved.Select(one => $"{WayOf(one.Account)} {Signed(one.Run.Gap)}, {ShownBy(one.Run)}"));
+
+    private static string Signed(decimal number) => (number > 0 ? "+" : "") + Number(number);
+
+    private static string Number(decimal number) => number.ToString("#,0.####", CultureInfo.InvariantCulture);
 
     private static bool Begins(OpenAccount account, AccountRun run) => ReferenceEquals(run, account.Runs[0]) && account.ZeroFrom is null;
 
     private static string WayOf(OpenAccount account) => account.LastLine.Words.Owning.IsDirect ? "held directly" : account.LastLine.Line.NatureOfOwnership is { } nature ? $"\"{nature}\"" : "held indirectly";
 
-    // The rest of both gaps cancels once the shares are taken off that notes at the balances say a plan acquired.
-    private static bool CancelOncePlansAreCounted(Gap gap, Gap other) => WithoutPlans(gap).Any(mine => mine != 0 && WithoutPlans(other).Any(theirs => mine + theirs == 0));
+    public const string PlansAside = ", but for the shares that notes at the balances say a plan acquired";
+
+    /// <summary>The rest of both gaps cancels once the shares are taken off that notes at the balances say a plan acquired.</summary>
+    public static bool CancelOncePlansAreCounted(Gap gap, Gap other) => WithoutPlans(gap).Any(mine => mine != 0 && WithoutPlans(other).Any(theirs => mine + theirs == 0));
 
     private static IEnumerable<decimal> WithoutPlans(Gap gap) => gap.Said.AcquiredByPlan().Select(acquired => gap.Amount - acquired).Prepend(gap.Amount);
 
     // Distributions, gifts and the like: lines that take from one account what another gets without a line.
-    private static decimal GivenAway(AccountRun run) => run.Lines.Where(line => line.Line.TransactionCode is "J" or "G" or "W" or "Z").Sum(line => line.Change ?? 0m);
+    private static List<CountedLine> GivenAway(AccountRun run) => [.. run.Lines.Where(line => line.Line.TransactionCode is "J" or "G" or "W" or "Z")];
 }

@@ -44,14 +44,19 @@ internal static class CausesInBalances
         return (moved ? GapCause.If(FindingCause.PlanAccrual, CausesInTexts.PlanInWords(gap)) : null) ?? new(FindingCause.Rounding);
     }
 
-    /// <summary>This filing's gap undoes an earlier one's, or a later one undoes this one's, with nothing but ties between them.</summary>
+    /// <summary>This filing's gap undoes an earlier one's, or a later one undoes this one's, with nothing but ties between them; what notes say a plan acquired may stand beside it.</summary>
     public static GapCause? Misstated(Gap gap)
     {
         var runs = gap.Account.Runs;
-        var earlier = runs.Take(gap.Place).Skip(1).Reverse().FirstOrDefault(run => run.Gap != 0);
-        var later = runs.Skip(gap.Place + 1).FirstOrDefault(run => run.Gap != 0);
-        var undoing = earlier?.Gap == -gap.Amount ? earlier : later?.Gap == -gap.Amount ? later : null;
-        return undoing?.Tally.Lines is [var line, ..] ? new(FindingCause.BalanceMisstated, $"{line.Id} differs by as much the other way") : null;
+        return Undone(gap, runs.Take(gap.Place).Skip(1).LastOrDefault(run => run.Gap != 0)) ?? Undone(gap, runs.Skip(gap.Place + 1).FirstOrDefault(run => run.Gap != 0));
+    }
+
+    private static GapCause? Undone(Gap gap, AccountRun? by)
+    {
+        if (by?.Tally.Lines is not [var line, ..]) return null;
+        var shown = $"{line.Id} differs by as much the other way";
+        if (by.Gap == -gap.Amount) return new(FindingCause.BalanceMisstated, shown);
+        return CausesInAccounts.CancelOncePlansAreCounted(gap, gap.Of(gap.Account, by)) ? new(FindingCause.BalanceMisstated, shown + CausesInAccounts.PlansAside) : null;
     }
 
     /// <summary>Each line stands in an earlier filing already, with the same balance.</summary>
@@ -83,17 +88,24 @@ internal static class CausesInBalances
     /// <summary>The filing goes on from before the previous filing's lines, or from before the last of them.</summary>
     public static GapCause? EarlierLinesLeftOut(Gap gap)
     {
-        if (gap.Place < 1 || Math.Abs(gap.Amount) < 10) return null;
-        var before = gap.Account.Runs[gap.Place - 1].Lines;
+        // Who starts from nothing may have sold or moved what was left.
+        if (gap.Place < 1 || Math.Abs(gap.Amount) < 10 || gap.Run.Tally.Opening == 0) return null;
+        var previous = gap.Account.Runs[gap.Place - 1];
+        var before = previous.Lines;
         var sum = 0m;
         for (var i = before.Count - 1; i >= 0 && before[i].Change is { } change; i--)
         {
             sum += change;
-            if (sum == -gap.Amount) return new(FindingCause.EarlierLinesLeftOut, $"without {string.Join(", ", before.Skip(i).Where(line => line.Change != 0).Select(line => line.Id))} it would tie");
+            // Which line is the last of several is not told where only their amounts give the order.
+            if (sum == -gap.Amount && (i == 0 || previous.Tally.Habit != CountingHabit.ByAmounts)) return new(FindingCause.EarlierLinesLeftOut, $"without {Named([.. before.Skip(i).Where(line => line.Change != 0)])} it would tie");
         }
 
         return null;
     }
+
+    // A day of thirty lines is named by its first and last.
+    private static string Named(List<CountedLine> lines) =>
+        lines.Count > 4 ? $"{lines[0].Id} to {lines[^1].Id.Line} ({lines.Count} lines)" : string.Join(", ", lines.Select(line => line.Id));
 
     /// <summary>The first line goes on from the previous balance; further down the filing contradicts itself by the whole gap.</summary>
     public static GapCause? NumbersDisagree(Gap gap) =>

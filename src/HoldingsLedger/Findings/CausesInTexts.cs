@@ -1,4 +1,5 @@
 using System.Globalization;
+using HoldingsLedger.Forms;
 using HoldingsLedger.Holdings;
 
 namespace HoldingsLedger.Findings;
@@ -14,6 +15,20 @@ internal static class CausesInTexts
 
     /// <summary>A note of these lines names the amount.</summary>
     public static GapCause? AmountNamed(Gap gap) => GapCause.If(FindingCause.FootnotedChange, gap.Said.OfAmount(gap.Amount));
+
+    /// <summary>The filing before, or this one, says that it is one of several for the same transactions, and not all of them are held.</summary>
+    public static GapCause? PartNotHeld(Gap gap)
+    {
+        if (gap.Place < 1 || gap.Words.Table != FormTable.I) return null;
+        foreach (var filing in (HeldFiling[])[gap.FilingOf(gap.Account.Runs[gap.Place - 1]), gap.FilingOf(gap.Run)])
+        {
+            if (FilingTexts.OfParts(filing) is not { } parts) continue;
+            var held = gap.Filings.Count(other => other.PeriodOfReport == filing.PeriodOfReport && FilingTexts.OfParts(other)?.All == parts.All);
+            if (held < parts.All) return new(FindingCause.MissingFiling, string.Create(CultureInfo.InvariantCulture, $"of {filing.Filing} {parts.Words}, and {held} of them {(held == 1 ? "is" : "are")} held"));
+        }
+
+        return null;
+    }
 
     /// <summary>A note of other lines has this amount transferred.</summary>
     public static GapCause? TransferNamedElsewhere(Gap gap) => GapCause.If(FindingCause.FootnotedChange, gap.Said.OfTransferElsewhere(gap.Amount));
@@ -49,7 +64,7 @@ internal static class CausesInTexts
             // Half as much again, twice as much: a split of what a plan holds sooner than its purchases.
             if (gap.Amount >= gap.Previous / 3 && (gap.Said.OfSplitOfBalance() is not null || Splits.Ratio(gap.Previous, gap.Previous + gap.Amount, announced: true) is not null)) return null;
             // A plan's account moves both ways when it holds units of a fund; what leaves it in bulk is a transaction.
-            return gap.Amount > 0 || -gap.Amount <= gap.Previous / 10 ? $"the account is \"{(FilingTexts.NamesPlan(line.Line.NatureOfOwnership) ? line.Line.NatureOfOwnership : line.Line.SecurityTitle)}\"" : null;
+            return gap.Amount > 0 || -gap.Amount <= gap.Previous / 50 ? $"the account is \"{(FilingTexts.NamesPlan(line.Line.NatureOfOwnership) ? line.Line.NatureOfOwnership : line.Line.SecurityTitle)}\"" : null;
         }
 
         if (gap.Amount <= 0) return null;

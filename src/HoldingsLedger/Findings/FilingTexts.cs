@@ -17,6 +17,8 @@ internal sealed partial class FilingTexts
     // EDGAR allows a note 1,000 characters and the remarks 2,000; what is longer is hostile.
     private const int LongestRead = 4000;
 
+    private const string Remarks = "remarks";
+
     private readonly List<Note> onBalance = [];
     private readonly List<Note> onLines = [];
     private readonly List<Note> elsewhere = [];
@@ -49,7 +51,7 @@ internal sealed partial class FilingTexts
 
         if (filing.Remarks is { } remarks)
         {
-            var note = new Note("remarks", Readable(remarks));
+            var note = new Note(Remarks, Readable(remarks));
             onBalance.Add(note);
             onLines.Add(note);
         }
@@ -140,6 +142,19 @@ internal sealed partial class FilingTexts
     public static bool SpeaksOfSplit(CountedLine line, (int New, int Old) ratio) => (line.PrintedIn.Remarks is { } remarks && IsOfSplit(Readable(remarks), ratio))
         || line.Line.Footnotes.Values.SelectMany(ids => ids).Any(id => line.PrintedIn.FootnoteText(id) is { } text && IsOfSplit(Readable(text), ratio));
 
+    /// <summary>Where the remarks or a note say that the filing is one of several for the same transactions ("the first of four Forms 4"): of how many, and the words.</summary>
+    public static (int All, string Words)? OfParts(HeldFiling filing)
+    {
+        foreach (var note in filing.Footnotes.Select(footnote => new Note(footnote.Id, Readable(footnote.Text))).Prepend(new Note(Remarks, Readable(filing.Remarks ?? ""))))
+        {
+            // More than ten owners take several forms too: the others are not this person's.
+            if (Parts().Match(note.Text) is not { Success: true } match || !note.Text.Contains("transactions", StringComparison.OrdinalIgnoreCase) || TooManyOwners().IsMatch(note.Text)) continue;
+            if (Counted(match.Groups["all"].Value) is { } all and > 1) return ((int)all, Quote(note, match.Index));
+        }
+
+        return null;
+    }
+
     /// <summary>The amounts that notes at the balance say a plan acquired.</summary>
     public IEnumerable<decimal> AcquiredByPlan() => onBalance.Where(note => Plan().IsMatch(note.Text) && Acquiring().IsMatch(note.Text)).SelectMany(note => SharesIn(note.Text));
 
@@ -149,14 +164,14 @@ internal sealed partial class FilingTexts
         if (!SplitWords().IsMatch(text)) return false;
         var named = SplitRatio().Matches(text).Select(match => (One: Counted(match.Groups["one"].Value), Other: Counted(match.Groups["other"].Value))).Where(pair => pair.One != pair.Other).ToList();
         return named.Count == 0 || named.Exists(pair => pair.One * ratio.Old == pair.Other * ratio.New || pair.One * ratio.New == pair.Other * ratio.Old);
-
-        static decimal? Counted(string number) => number.ToLowerInvariant() switch
-        {
-            "one" => 1, "two" => 2, "three" => 3, "four" => 4, "five" => 5, "six" => 6, "seven" => 7, "eight" => 8, "nine" => 9, "ten" => 10,
-            "twelve" => 12, "fifteen" => 15, "twenty" => 20, "twenty-five" => 25, "thirty" => 30, "forty" => 40, "fifty" => 50,
-            var digits => Parsed(digits),
-        };
     }
+
+    private static decimal? Counted(string number) => number.ToLowerInvariant() switch
+    {
+        "one" => 1, "two" => 2, "three" => 3, "four" => 4, "five" => 5, "six" => 6, "seven" => 7, "eight" => 8, "nine" => 9, "ten" => 10,
+        "twelve" => 12, "fifteen" => 15, "twenty" => 20, "twenty-five" => 25, "thirty" => 30, "forty" => 40, "fifty" => 50,
+        var digits => Parsed(digits),
+    };
 
     private static string Readable(string text) => text.Length > LongestRead ? text[..LongestRead] : text;
 
@@ -175,7 +190,7 @@ internal sealed partial class FilingTexts
             text = $"{(from > 0 ? "…" : "")}{text[from..to].Trim()}{(to < text.Length ? "…" : "")}";
         }
 
-        return $"{(note.Id.Length > 0 && char.IsAsciiDigit(note.Id[^1]) ? note.Id : "the " + note.Id)} says \"{White().Replace(text, " ").Trim()}\"";
+        return $"{(note.Id is Remarks ? "the remarks say" : note.Id + " says")} \"{White().Replace(text, " ").Trim()}\"";
     }
 
     // A handful of shares meets some number in any text by chance; fractions do not.
@@ -224,13 +239,13 @@ internal sealed partial class FilingTexts
         return false;
     }
 
-    [GeneratedRegex(@"401\s*\(?k\)?|\bESPP\b|employee (?:stock|share) purchase|stock purchase plan|dividends?[- ]reinvest|reinvest(?:ed|ment|ing)?(?: of)?(?: \w+)? dividends?|\bDRIP\b|\bESOP\b|employee stock ownership|savings plan|savings (?:(?:and|&) )?investment (?:plan|program)|retirement plan|thrift plan|deferred compensation|dividend equivalent|deemed dividend|dividend(?:s)? (?:accrued|credited|accrual)|accrued (?:in |as )?dividends?|in lieu of (?:cash )?dividends|16a-11", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"401\s*\(?k\)?|\bESPP\b|employee (?:stock|share) purchase|stock purchase plan|dividends?[- ]reinvest|reinvest(?:ed|ment|ing)?(?: of)?(?: \w+)? dividends?|\bDRIP\b|\bESOP\b|employee stock ownership|savings plan|savings (?:(?:and|&) )?investment (?:plan|program)|retirement plan|thrift plan|\bdef(?:erred|\.|d)?\s+(?:stock\s+)?comp(?:ensation|\.|\b)|dividend equivalent|deemed dividend|dividend(?:s)? (?:accrued|credited|accrual)|accrued (?:in |as )?dividends?|in lieu of (?:cash )?dividends|16a-11", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Plan();
 
     [GeneratedRegex(@"\binclud|\bacqui|\bpurchas|\breinvest|\baccru|\bcredit|\ballocat|\badjust|\breflect|\breceived", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Acquiring();
 
-    [GeneratedRegex(@"401\s*\(?k\)?|\bESPP\b|purchase|\bESOP\b|stock ownership|savings|retirement plan|thrift|deferred compensation", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"401\s*\(?k\)?|\bESPP\b|purchase|\bESOP\b|stock ownership|savings|retirement plan|thrift|\bdef(?:erred|\.|d)?\s+(?:stock\s+)?comp(?:ensation|\.|\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Buying();
 
     [GeneratedRegex(@"(?:acquired|purchased|received|obtained)\b[^.;]{0,120}?(?:\bESPP\b|stock purchase plan|share purchase plan|dividend reinvestment|\b401\(k\))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
@@ -239,7 +254,8 @@ internal sealed partial class FilingTexts
     [GeneratedRegex(@"\bphantom\b|\bnotional\b|\bdeferred\b|(?:stock|share) equivalents?|dividend", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Deferral();
 
-    [GeneratedRegex(@"\bsplit\b|stock dividend|share consolidation|bonus issue", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    // Not "subject to adjustment in the event of a stock split", nor a form "split into two filings".
+    [GeneratedRegex(@"(?:\bsplit\b(?!\s+into\b)|stock dividend|share consolidation|bonus issue)(?<!\b(?:subject to|in the event of|in case of|for any)\b[^.;]{0,80})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SplitWords();
 
     [GeneratedRegex(@"(?:\b(?<one>[0-9]+(?:\.[0-9]+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty-five|twenty|thirty|forty|fifty)[- ]?(?:\([0-9]+\)[- ]?)?(?:for|to|:)[- ]?(?<other>[0-9]+(?:\.[0-9]+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty-five|twenty|thirty|forty|fifty)\b[^.;]{0,60}?\b(?:split|consolidation))|(?:\b(?:split|consolidation)\b[^.;]{0,60}?\b(?<one>[0-9]+(?:\.[0-9]+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty-five|twenty|thirty|forty|fifty)[- ]?(?:\([0-9]+\)[- ]?)?(?:for|to|:)[- ]?(?<other>[0-9]+(?:\.[0-9]+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty-five|twenty|thirty|forty|fifty)\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
@@ -263,12 +279,18 @@ internal sealed partial class FilingTexts
     [GeneratedRegex(@"(?<![0-9$.,/])(?<amount>[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+)(?!\s*%|[-/0-9])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"\G\s+(?:[a-z-]+\s+){0,4}(?:shares?|units?|rsus?|psus?|stock|securities|acquired|purchased)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\G(?:,?\s+and\s+[0-9][0-9,.]*)?\s+(?:[a-z-]+\s+){0,4}(?:shares?|units?|rsus?|psus?|stock|securities|acquired|purchased)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Counted();
 
     // "4,426 and 750 shares" are two amounts.
     [GeneratedRegex(@"(?<![0-9$.,])(?<amount>[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+)(?=(?:,?\s+and\s+[0-9][0-9,]*(?:\.[0-9]+)?)?\s+(?:additional\s+|restricted\s+|common\s+|ordinary\s+|unvested\s+|phantom\s+|deferred\s+|performance\s+|class\s+[a-z]\s+)*(?:shares?|units?|rsus?|psus?|stock)\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NumberOfShares();
+
+    [GeneratedRegex(@"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|[0-9]{1,2})\s+of\s+(?<all>two|three|four|five|six|seven|eight|nine|ten|[0-9]{1,2})\s+(?:separate\s+)?(?:forms?|filings|reports|statements)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Parts();
+
+    [GeneratedRegex(@"more than (?:10|ten)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex TooManyOwners();
 
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex White();

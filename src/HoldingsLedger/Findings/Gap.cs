@@ -29,6 +29,11 @@ internal sealed class Gap(OpenAccount account, AccountRun run, IReadOnlyList<Sta
 
     public IEnumerable<OpenAccount> OtherAccounts => accounts.Where(other => !ReferenceEquals(other, account));
 
+    /// <summary>The filings held of this person and issuer, in order of acceptance.</summary>
+    public IEnumerable<HeldFiling> Filings => statements.Select(statement => statement.Filing);
+
+    public HeldFiling FilingOf(AccountRun its) => statements[its.Statement].Filing;
+
     /// <summary>What the filing says of these lines; what it repeats from the filing before, where that tied, is no news.</summary>
     public FilingTexts Said => said ??= Texts();
 

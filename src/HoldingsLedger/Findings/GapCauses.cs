@@ -27,11 +27,13 @@ internal sealed class GapCauses(IReadOnlyList<Statement> statements, IReadOnlyLi
         CausesInBalances.LessThanOneShare,
         CausesInAccounts.OtherWayOfOwning,
         CausesInAccounts.OtherSecurity,
+        CausesInAccounts.PutTogether,
         CausesInTexts.TransferNamedElsewhere,
         CausesInAccounts.TotalOverGrants,
         CausesInBalances.Misstated,
         CausesInBalances.ReportedAgain,
         CausesInTexts.DisposedOfWhatAPlanAcquired,
+        CausesInTexts.PartNotHeld,
         CausesInBalances.CountedBefore,
         CausesInBalances.EarlierLinesLeftOut,
         CausesInBalances.NumbersDisagree,
@@ -59,6 +61,9 @@ internal sealed class GapCauses(IReadOnlyList<Statement> statements, IReadOnlyLi
     public bool IsTotalOverGrants(OpenAccount account, AccountRun run, bool countedTogether) =>
         (!countedTogether || CausesInAccounts.CountsTogether(new Gap(account, run, statements, accounts))) && IsTotalOverGrants(account, run);
 
+    /// <summary>Whether the first balance stated of an account goes on from what the same filing leaves of another title.</summary>
+    public bool GoesOnFromAnotherTitle(OpenAccount account, AccountRun run) => CausesInAccounts.GoesOnFromAnotherTitle(new Gap(account, run, statements, accounts));
+
     private bool IsTotalOverGrants(OpenAccount account, AccountRun run) => CausesInAccounts.TotalOverGrants(new Gap(account, run, statements, accounts)) is not null;
 
     /// <summary>The cause of a contradiction inside one filing.</summary>
@@ -71,7 +76,7 @@ internal sealed class GapCauses(IReadOnlyList<Statement> statements, IReadOnlyLi
         FindingCause.FootnotedChange => "the footnotes say what happened",
         FindingCause.ReportedLate => "a filing accepted later reports what happened earlier",
         FindingCause.DirectionContradictsBalance => "the balance moves against the line's A or D",
-        FindingCause.MovedBetweenWaysOfOwning => "another account moved by as much the other way",
+        FindingCause.MovedBetweenWaysOfOwning => "other accounts of this person moved by as much the other way",
         FindingCause.MovedBetweenSecurities => "another security of the same filing moved by as much the other way",
         FindingCause.Split => "a split or stock dividend",
         FindingCause.Rounding => "less than one share",

@@ -22,7 +22,7 @@ internal static class TotalsElsewhere
             var seen = grants.Exists(grant => grant.Second.Any(own => own.Value.Exists(finding => Shows(own.Key, finding))));
             foreach (var (account, ofRun) in grants)
             {
-                var others = grants.FindAll(grant => !ReferenceEquals(grant.First, account)).ConvertAll(grant => grant.First);
+                var others = grants.FindAll(grant => !ReferenceEquals(grant.First, account) && CausesInAccounts.IsAnotherGrant(account.LastLine.Words, grant.First.LastLine.Words)).ConvertAll(grant => grant.First);
                 if (MayBeTotal(account, others, seen) is not { } run) continue;
                 if (!ofRun.TryGetValue(run, out var own)) ofRun[run] = own = [];
                 if (!own.Exists(finding => finding.Cause == FindingCause.TotalOverGrants)) own.Add(Doubted(account, run));

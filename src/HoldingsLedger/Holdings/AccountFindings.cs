@@ -78,7 +78,6 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
             var cause = causes.Of(account, run);
             findings.Add(Finding(run, FindingKind.BalanceGap, cause.Cause, gap, Sentence(run, gap, cause)) with { Ratio = Ratio(run, cause.Cause) });
         }
-
         else if (run.Tally.Flipped is [var against, ..] flipped)
         {
             // Where nothing earlier stands against the opening, no gap says so.
@@ -86,17 +85,7 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
                 $"The balance moves against the A or D of {string.Join(", ", flipped.Select(line => line.Id.Line))} as printed; the letters are kept, and what the balance says otherwise is a change of its own.") with { On = against.On });
         }
 
-        if (OpeningTooLarge(account, run) is { } why)
-        {
-            var total = causes.IsTotalOverGrants(account, run, countedTogether: false);
-            var held = $"{why}, and yet {Number(run.Tally.Opening!.Value)} were held before it";
-            if (total) findings.Add(Finding(run, FindingKind.OpeningTooLarge, FindingCause.TotalOverGrants, run.Tally.Opening, $"{held}: the balance is the total over all grants of the title."));
-            else if (account.ZeroFrom is null && run.Tally.Lines[0].Words is { Price: not null, ExpiresOn: not null }) findings.Add(Finding(run, FindingKind.OpeningTooLarge, FindingCause.Unexplained, run.Tally.Opening, $"{held}: nothing held says why."));
-        }
-        else if (IsFirstStated(account, run) && run.Tally is { Opening: > 0, Lines: [{ Words: { Price: not null, ExpiresOn: not null } }, ..] } && causes.IsTotalOverGrants(account, run, countedTogether: true))
-        {
-            findings.Add(Finding(run, FindingKind.OpeningTooLarge, FindingCause.TotalOverGrants, run.Tally.Opening, $"{Number(run.Tally.Opening!.Value)} were held before it, as was last printed of other grants of the title: the balance is the total over all of them."));
-        }
+        if (OpeningsTooLarge.Of(account, run, causes) is { } large) findings.Add(Finding(run, FindingKind.OpeningTooLarge, large.Cause, run.Tally.Opening, large.Message));
 
         if (run.Tally.Contradictions > 0)
         {
@@ -114,7 +103,7 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
         if (run.Doubt != Doubt.None)
         {
             var overGrants = run.Doubt == Doubt.MayBeTotal && run.Tally.Lines[0].Words.IsGrantOfItsFootnote;
-            findings.Add(Finding(run, FindingKind.AmbiguousAccount, overGrants ? FindingCause.TotalOverGrants : FindingCause.SeveralCandidates, null, InWords(run.Doubt)));
+            findings.Add(Finding(run, FindingKind.AmbiguousAccount, overGrants ? FindingCause.TotalOverGrants : FindingCause.SeveralCandidates, null, InWords(account, run)));
         }
 
         if (run.RenamedFrom is { } old)
@@ -125,15 +114,6 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
 
         foreach (var line in run.Tally.Lines) OfLine(line, findings);
         return findings;
-    }
-
-    private static bool IsFirstStated(OpenAccount account, AccountRun run) => run.Previous is null || (account.ZeroFrom is not null && ReferenceEquals(run, account.Runs[0]));
-
-    private static string? OpeningTooLarge(OpenAccount account, AccountRun run)
-    {
-        if (run.Tally.Opening is not > 0 || !IsFirstStated(account, run) || run.Tally.Lines is not [var line, ..]) return null;
-        if (ReferenceEquals(run, account.Runs[0]) && line is { Line.TransactionCode: "A", Change: > 0 }) return "A grant starts from nothing";
-        return account.FirstListed is { } listed && run.Tally.Opening > listed ? $"A Form 3 lists {Number(listed)}" : null;
     }
 
     // Lines put to another account of the same words: until this one goes on, they may be its own.
@@ -157,10 +137,12 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
         static string Written((int New, int Old) ratio) => string.Create(CultureInfo.InvariantCulture, $"{ratio.New}:{ratio.Old}");
     }
 
-    private static string InWords(Doubt doubt) => doubt switch
+    private string InWords(OpenAccount account, AccountRun run) => run.Doubt switch
     {
         Doubt.AnotherFits => "Several accounts bear these words and this balance, or the footnote names another than the balance does; either may be meant.",
         Doubt.Nearest => "None of the accounts that bear these words has this balance, and no footnote says which is meant; the nearest is taken.",
+        Doubt.NewAccount when !ReferenceEquals(run, account.Runs[0]) => "Other lines of this filing bear these words too and begin an account; these may be meant for it.",
+        Doubt.NewAccount when !accounts.Any(other => other.Runs[0].Statement < run.Statement && other.FirstLine.Words == account.FirstLine.Words) => "Several lines of this filing bear these words and do not follow one another by amount; they are counted as accounts of their own.",
         Doubt.NewAccount => "None of the accounts that bear these words has this balance; another one is begun, though one met before may be meant.",
         _ => "Footnotes name these lines apart, but their balances follow one another or are one: it may be the total over several accounts.",
     };
@@ -204,8 +186,15 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
     private string Sentence(AccountRun run, decimal gap, GapCause cause)
     {
         var filing = statements[run.Statement].Filing.Filing;
-        var before = run.Previous is { } previous ? Number(previous) : "nothing";
-        return $"{filing} starts from {Number(run.Previous + gap ?? gap)} where {before} was left ({(gap > 0 ? "+" : "")}{Number(gap)}): {(run.ReportedLate.Count > 0 ? "it reports late what happened before" : GapCauses.InWords(cause.Cause))}{(cause.Because is { } because ? $" ({because})" : "")}.";
+        // An amendment's lines stand in the place of the original's.
+        if (run.Tally.Lines is [{ PrintedIn.Filing: var printed }, ..] && !string.Equals(printed, filing, StringComparison.Ordinal)) filing += $", as {printed} amends it,";
+        var dollars = run.Tally.Lines is [{ Words.InDollars: true }, ..] ? "$" : "";
+        string Amount(decimal number) => number < 0 ? $"-{dollars}{Number(-number)}" : dollars + Number(number);
+        var before = run.Previous is { } previous ? Amount(previous) : "nothing";
+        var why = run.ReportedLate.Count > 0 ? "it reports late what happened before"
+            : cause.Cause == FindingCause.PlanAccrual && gap < 0 ? "a plan's account changes without reporting"
+            : GapCauses.InWords(cause.Cause);
+        return $"{filing} starts from {Amount(run.Previous + gap ?? gap)} where {before} was left ({(gap > 0 ? "+" : "")}{Amount(gap)}): {why}{(cause.Because is { } because ? $" ({because})" : "")}.";
     }
 
     private static BalanceFinding? Unsettled(OpenAccount account, HeldFiling amendment)

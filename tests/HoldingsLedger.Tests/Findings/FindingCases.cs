@@ -161,6 +161,36 @@ internal static class FindingCases
         new(FindingKind.BalanceGap, FindingCause.Unexplained, "Units that \"will be forfeited\" on leaving have not been.", Filed.Holdings(
             Form("2023-05-31", Filed.Grant("2023-05-26", 9_250, 9_250, "RSU")),
             Form("2023-06-07", Filed.Grant("2023-06-06", -841, 8_410, "RSU").Noted("line", "F1")).Notes(("F1", "All units not vested will be forfeited to the Company upon termination of service.")))),
+        new(FindingKind.BalanceGap, FindingCause.Unexplained, "Who starts from nothing may have sold or moved what was left; that it is all the filing before reported says nothing.", Two(
+            Filed.Trade("2023-01-17", 1_897_293, 1_897_293), Filed.Trade("2023-04-12", 2_107_672, 2_107_672))),
+        new(FindingKind.BalanceGap, FindingCause.MissingFiling, "The remarks say that the form is the first of two for one day; the second is not held.", Filed.Holdings(
+            Form("2023-02-03", Filed.Trade("2023-02-01", -1_000, 96_321), Filed.Trade("2023-02-01", -2_000, 94_321))
+                with { Remarks = "This Form 4 is the first of two Form 4s being filed by the Reporting Person, because a single Form 4 is limited to 30 separate transactions." },
+            Form("2023-03-03", Filed.Trade("2023-03-01", -500, 61_087)))) { Because = "and 1 of them is held" },
+        new(FindingKind.BalanceGap, FindingCause.BalanceMisstated, "118,360.673 is printed where 108,360.673 follows, 1,714.932 from the reinvestment plan counted; the next filing goes on from the latter. That two purchases make 10,000 too is chance.", Filed.Holdings(
+            Form("2023-04-04", Filed.Held(101_500.741m)),
+            Form("2023-05-11", Filed.Trade("2023-05-09", 5_145, 118_360.673m).Noted("sharesOwnedFollowing", "F1"), Filed.Trade("2023-05-10", 4_855, 123_215.673m)).Notes(("F1", "Balance increased by April 28, 2023 Dividend Reinvestment Plan award of 1,714.932 shares.")),
+            Form("2023-05-16", Filed.Trade("2023-05-12", 200, 113_415.673m)))) { Because = "differs by as much the other way, but for the shares" },
+        new(FindingKind.BalanceGap, FindingCause.EarlierLinesLeftOut, "Five hundredths more, as in a stock dividend, but the filing speaks of splits only as what may happen; it goes on from before the units that were converted.", Filed.Holdings(
+            Form("2023-02-06", Filed.Grant("2023-02-02", -4_235, 88_053, "Long-Term Incentive Units")),
+            Form("2023-03-07", Filed.Grant("2023-02-22", 4_921, 97_209, "Long-Term Incentive Units").Noted("securityTitle", "F1"))
+                .Notes(("F1", "Each unit is convertible into one share, subject to adjustment in the event of stock splits, stock dividends and specified extraordinary distributions.")))) { Because = "it would tie" },
+        new(FindingKind.BalanceGap, FindingCause.MovedBetweenWaysOfOwning, "Three accounts held directly are printed as one from here on; 1,376 shares are dividends, as the note says.", Filed.Holdings(
+            Form("2023-02-24", Filed.Trade("2023-02-22", -5_230, 59_530), Filed.Held(31_513).Noted("sharesOwnedFollowing", "F1"), Filed.Held(765).Noted("sharesOwnedFollowing", "F2"))
+                .Notes(("F1", "Shares held with a broker."), ("F2", "Shares held within the purchase plan.")),
+            Form("2023-03-03", Filed.Trade("2023-03-01", 41_689, 134_873).Noted("sharesOwnedFollowing", "F1")).Notes(("F1", "Includes 1,376 shares issued for the accrued dividends on the performance share award."))))
+            { Because = "held directly 31,513" },
+        new(FindingKind.BalanceGap, FindingCause.MovedBetweenWaysOfOwning, "The daughters get 450 shares each, the father has 1,350 less: together the gaps of the filing cancel.", Filed.Holdings(
+            Form("2023-02-10", Filed.Trade("2023-02-08", 150_000, 470_205), Filed.Held(1_293, nature: "By daughter Ann"), Filed.Held(1_293, nature: "By daughter Bea"), Filed.Held(1_293, nature: "By daughter Cay")),
+            Form("2023-02-28", Filed.Trade("2023-02-24", 49_225, 518_080), Filed.Held(1_743, nature: "By daughter Ann"), Filed.Held(1_743, nature: "By daughter Bea"), Filed.Held(1_743, nature: "By daughter Cay"))))
+            { Because = "\"By daughter Ann\" +450" },
+        new(FindingKind.BalanceGap, FindingCause.FootnotedChange, "\"The return of 880 and 36 shares\".", Filed.Holdings(
+            Form("2023-01-05", Filed.Held(2_742, nature: "Fund IV, L.P.")),
+            Form("2023-04-05", Filed.Held(1_862, nature: "Fund IV, L.P.").Noted("sharesOwnedFollowing", "F1")).Notes(("F1", "Reflects the return of 880 and 36 shares from Fund IV, L.P. and Principals Fund IV, L.P. to escrow.")))) { Because = "F1 says" },
+        new(FindingKind.BalanceGap, FindingCause.PlanAccrual, "Deferred fees earn dividends in shares: \"Def. Stock Comp Plan\".", Two(
+            Filed.Trade("2022-12-30", 169, 39_223, "Common Stock-Dir. Def. Stock Comp Plan-1"), Filed.Trade("2023-03-31", 151, 39_382, "Common Stock-Dir. Def. Stock Comp Plan-1"))) { Because = "the account is" },
+        new(FindingKind.BalanceGap, FindingCause.Unexplained, "A fiftieth and more that leaves a plan's account is no unit of a fund.", Two(
+            Filed.Held(39_382, nature: "Deferred Compensation Plan"), Filed.Held(38_271, nature: "Deferred Compensation Plan"))),
         new(FindingKind.BalanceDiffers, FindingCause.FinalTotalPrinted, "Every line prints the balance after all of them.", Two(
             Filed.Trade("2023-01-09", 77, 1000), Filed.Trade("2023-03-07", 10, 1030), Filed.Trade("2023-03-08", 20, 1030))),
         new(FindingKind.BalanceDiffers, FindingCause.RowsNotByDate, "The rows tally downwards, but the second is of an earlier day.", Two(
@@ -207,6 +237,12 @@ internal static class FindingCases
         {
             AskedOn = "2023-06-04",
         },
+        new(FindingKind.OpeningTooLarge, FindingCause.TotalOverGrants, "Options for ten years, granted on the day of the line: nobody can have held 155,044 of them before.", Filed.Holdings(
+            Form("2023-03-17", Filed.Grant("2023-03-15", 467_872, 622_916, price: 2.96m, expires: "2033-03-15")))) { Because = "2033-03-15" },
+        new(FindingKind.OpeningTooLarge, FindingCause.TotalOverGrants, "The second grant of the filing counts on from the first.", Filed.Holdings(
+            Form("2023-07-05", Filed.Grant("2023-06-21", 2_222, 2_222, "Performance Stock Units", 0, "2024-12-31"), Filed.Grant("2023-06-21", 2_883, 5_105, "Performance Stock Units", 0, "2025-12-31")))),
+        new(FindingKind.OpeningTooLarge, FindingCause.Unexplained, "3,200,000 are what the preferred stock is left with, not other warrants.", Filed.Holdings(
+            Form("2023-02-14", Filed.Grant("2023-02-13", 21_000, 3_200_000, "Series A Preferred Stock", 12), Filed.Grant("2023-02-13", 437_500, 3_637_500, "Warrant", 15, "2028-02-13")))),
     ];
 
     private static HeldFiling Form(string accepted, params ReportedLine[] lines) =>
