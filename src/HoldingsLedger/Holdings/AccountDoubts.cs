@@ -49,13 +49,15 @@ internal static class AccountDoubts
     public static List<Assignment> Doubted(List<Assignment> assignments)
     {
         var doubted = assignments.ConvertAll(one => OfSeveralNames(one) ? In(Doubt.MayBeTotal, one) : one);
-        // A second account under one name: the lines of the first may belong to it.
+        // A second account under one name: the lines of the first may belong to it, unless they go on from a number that is nobody else's.
         var seconds = doubted.FindAll(one => one is { Account: null, Doubt: not Doubt.None });
-        doubted = doubted.ConvertAll(one => seconds.Exists(second => !second.Tally.Lines[0].Label.Differs(one.Tally.Lines[0].Label)) ? In(Doubt.NewAccount, one) : one);
+        doubted = doubted.ConvertAll(one => !GoesOnFromATellingNumber(one) && seconds.Exists(second => !second.Tally.Lines[0].Label.Differs(one.Tally.Lines[0].Label)) ? In(Doubt.NewAccount, one) : one);
         return doubted.ConvertAll(one => doubted.Exists(other => !ReferenceEquals(one, other) && OneTotal(one, other)) ? In(Doubt.MayBeTotal, one) : one);
     }
 
     private static Assignment In(Doubt doubt, Assignment one) => one.Doubt == Doubt.None ? one with { Doubt = doubt } : one;
+
+    private static bool GoesOnFromATellingNumber(Assignment one) => one is { Fit: Fit.Ties, Tally.Opening: { } opening } && OtherWords.Telling(opening, 1_000);
 
     // A new account under several names, put together by nothing but the amounts.
     private static bool OfSeveralNames(Assignment one) => one.Tally.Lines is [var first, ..]

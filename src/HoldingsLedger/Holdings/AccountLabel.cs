@@ -14,6 +14,8 @@ internal sealed class AccountLabel
 
     private const int LongNote = 12;
 
+    private const int SentenceWords = 6;
+
     private readonly string[] owners;
     private readonly string[] ways;
     private readonly string[] all;
@@ -35,11 +37,12 @@ internal sealed class AccountLabel
     }
 
     /// <summary>
-    /// One reworded, where a balance goes on too: long notes that share three of four words, numbers aside; of short ones, which differ in the one
+    /// One reworded, where a balance goes on too: the same note with a sentence after it; long notes that share three of four words, numbers aside; of short ones, which differ in the one
     /// word that names the owner, the one that says nothing which the other does not, if the balance is a telling one.
     /// </summary>
     public bool Reworded(AccountLabel other, bool tellingBalance)
     {
+        if (Extends(all, other.all) || Extends(other.all, all)) return true;
         var (mine, theirs) = (Words(all), Words(other.all));
         var fewer = Math.Min(mine.Count, theirs.Count);
         var shared = mine.Count(theirs.Contains);
@@ -48,6 +51,13 @@ internal sealed class AccountLabel
         static HashSet<string> Words(string[] texts) =>
             texts.SelectMany(text => text.Split(' ')).Where(word => word.Length > 0 && !char.IsAsciiDigit(word[0])).ToHashSet(StringComparer.Ordinal);
     }
+
+    // "Trustee of GST Trust", and then the remarks after it: a sentence more, and not a name that goes on ("Fund II").
+    private static bool Extends(string[] longer, string[] shorter) => longer.Length > 0 && longer.Length == shorter.Length
+        && Array.TrueForAll(shorter, text => Array.Exists(longer, other => other.Length == text.Length ? string.Equals(other, text, StringComparison.Ordinal) : IsExtendedBySentence(text, other)));
+
+    private static bool IsExtendedBySentence(string text, string longer) => text.Contains(' ', StringComparison.Ordinal) && longer.StartsWith(text + " ", StringComparison.Ordinal)
+        && longer.AsSpan(text.Length + 1).Count(' ') >= SentenceWords - 1;
 
     /// <summary>They say the same, or both say nothing.</summary>
     public bool Agrees(AccountLabel other) => IsEmpty ? other.IsEmpty : Names(other);

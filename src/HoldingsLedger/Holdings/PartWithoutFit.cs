@@ -72,7 +72,9 @@ internal static class PartWithoutFit
         if (line.Words.AreNamedByFootnote && left.TrueForAll(account => account.Label.Differs(line.Label)))
         {
             if (NamedApart(line, others)) return (New(tally, doubtful: false), LeftOpen.AnotherAccount);
-            return (New(tally, doubtful: others.Any(other => other is not null)), FollowsOn(tally, others) ? LeftOpen.AnotherSoonerAGap : LeftOpen.AnotherOfOneFootnote);
+            // Two grants of one day have one footnote and each a number of its own.
+            var byNumber = line.Words.IsGrantOfItsFootnote && !FollowsOn(tally, others) && Array.TrueForAll(others, other => other is null || ShareNoNumber(tally, other.Tally));
+            return (New(tally, doubtful: !byNumber && others.Any(other => other is not null)), FollowsOn(tally, others) ? LeftOpen.AnotherSoonerAGap : LeftOpen.AnotherOfOneFootnote);
         }
 
         // Shares that are acquired from nothing follow on from no account that holds some.
@@ -119,6 +121,9 @@ internal static class PartWithoutFit
         && ((tally.Closing is { } closing && closing == other.Tally.Opening) || (tally.Opening is { } opening && opening == other.Tally.Closing)));
 
     private static bool IsTwin(Tally tally, Assignment? other) => other is not null && tally.Closing is not null && tally.Opening == other.Tally.Opening && tally.Closing == other.Tally.Closing;
+
+    // That both are left with one number may be a total printed on every line.
+    private static bool ShareNoNumber(Tally one, Tally other) => one is { Opening: not null, Closing: not null } && one.Opening != other.Opening && one.Closing != other.Closing;
 
     private static bool IsNear(Tally tally, Assignment? other) => other?.Tally.Closing is { } theirs && tally.Closing is { } ours && ours != theirs
         && Math.Abs(ours - theirs) * 10 <= Math.Max(Math.Abs(ours), Math.Abs(theirs));

@@ -172,6 +172,45 @@ public sealed class doubts_that_reach_further
     }
 
     [Fact]
+    public void warrants_that_could_be_exercised_before_were_there_before()
+    {
+        var warrants = Filed.Grant("2023-02-16", 1_610, 18_910, "Warrant", 5.625m, "2026-08-13") with { ExercisableOn = Filed.Day("2021-08-13") };
+        Assert.Empty(On(Filed.Holdings(Filed.Form("4", "0000000001-23-000001", "2023-02-21", warrants)), "2023-02-28").Single().Findings);
+    }
+
+    [Fact]
+    public void the_same_warrants_owned_in_another_way_are_no_other_grant()
+    {
+        var held = Filed.Grant("2023-02-13", 1_450_000, 1_450_000, "Warrant", 11.5m, "2028-02-13") with { Ownership = "I", NatureOfOwnership = "By Quillfeather Fund L.P." };
+        var holdings = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-02-14", held),
+            Filed.Form("4", "0000000001-23-000002", "2023-07-18", Filed.Grant("2023-07-14", 1_768_750, 3_218_750, "Warrant", 11.5m, "2028-02-13") with { TransactionCode = "J" }));
+        Assert.DoesNotContain(On(holdings, "2023-07-31").SelectMany(position => position.Findings), finding => finding.Cause == FindingCause.TotalOverGrants);
+    }
+
+    [Fact]
+    public void lines_that_go_on_from_a_telling_number_are_not_anothers_though_another_account_begins_beside_them()
+    {
+        var holdings = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-02-17", Filed.Held(696_635, nature: "By Trust"), Filed.Held(1_527_681, nature: "By Trust").Noted("natureOfOwnership", "F1")).Notes(("F1", "Held by a revocable trust.")),
+            Filed.Form("4", "0000000001-23-000002", "2023-05-08", Filed.Trade("2023-05-04", 1_714, 14_705, nature: "By Trust"), Filed.Held(1_527_681, nature: "By Trust")));
+        Assert.Empty(On(holdings, "2023-05-31").Single(position => position.Balance == 1_527_681).Findings);
+        Assert.NotEmpty(On(holdings, "2023-05-31").Single(position => position.Balance == 14_705).Findings);
+    }
+
+    [Fact]
+    public void two_grants_under_one_footnote_are_told_apart_by_their_numbers()
+    {
+        ReportedLine Vested(decimal units, decimal left) => Filed.Grant("2023-03-15", -units, left, "RSU", 0).Noted("expiresOn", "F1");
+        var holdings = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-26", Filed.Grant("2023-01-24", -36, 144, "RSU", 0).Noted("expiresOn", "F1")).Notes(("F1", "Vests quarterly from January 24, 2020.")),
+            Filed.Form("4", "0000000001-23-000002", "2023-03-16", Vested(62, 496), Vested(458, 3_667)).Notes(("F1", "Vests quarterly from March 15, 2021.")),
+            Filed.Form("4", "0000000001-23-000003", "2023-06-16", Vested(458, 3_209) with { TransactionOn = Filed.Day("2023-06-15") }).Notes(("F1", "Vests quarterly from March 15, 2021.")));
+        Assert.Equal([144m, 496m, 3_209m], On(holdings, "2023-06-30").Select(position => position.Balance).Order());
+        Assert.All(On(holdings, "2023-06-30"), position => Assert.Empty(position.Findings));
+    }
+
+    [Fact]
     public void grants_of_one_size_are_no_total_over_them()
     {
         var holdings = Filed.Holdings(

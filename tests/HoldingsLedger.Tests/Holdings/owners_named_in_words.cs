@@ -57,6 +57,17 @@ public sealed class owners_named_in_words
     }
 
     [Theory]
+    [InlineData("Trustee of GST Trust", "Trustee of GST Trust Remarks: The reporting person disclaims beneficial ownership of the shares except for his pecuniary interest therein.", false)]
+    [InlineData("Held by Quillfeather Trust", "Held by Quillfeather Trust II", true)]
+    public void a_note_with_a_sentence_after_it_names_the_same_account_though_the_number_is_round(string one, string other, bool doubted)
+    {
+        var known = Two(
+            First(Filed.Held(7_300, nature: "See Footnote").Noted("natureOfOwnership", "F1")).Notes(("F1", one)),
+            Second(Filed.Held(7_300, nature: "See Footnote").Noted("natureOfOwnership", "F1")).Notes(("F1", other)));
+        Assert.Equal(doubted, Found(known).Contains(FindingKind.AmbiguousAccount));
+    }
+
+    [Theory]
     [InlineData("Held by Growth Fund IV, L.P.", "Held by Growth Fund V, L.P.")]
     [InlineData("Held by the 2012 Trust.", "Held by the 2013 Trust.")]
     [InlineData("Held by the reporting person's son.", "Held by the reporting person's daughter.")]
