@@ -110,6 +110,19 @@ internal static class LineLikeness
         && string.Equals(one.TransactionCode, other.TransactionCode, StringComparison.Ordinal)
         && string.Equals(one.AcquiredDisposed, other.AcquiredDisposed, StringComparison.Ordinal);
 
+    /// <summary>The same shares at the same price, of one code and direction. A price of zero is every grant's and tells none.</summary>
+    public static bool SameLot(ReportedLine one, ReportedLine other) =>
+        one.Shares is { } shares && shares != 0 && shares == other.Shares
+        && one.PricePerShare is { } price && price != 0 && price == other.PricePerShare
+        && string.Equals(one.TransactionCode, other.TransactionCode, StringComparison.Ordinal)
+        && string.Equals(one.AcquiredDisposed, other.AcquiredDisposed, StringComparison.Ordinal);
+
+    /// <summary>Shares, balance and exercise price are each within a tenth: that all three are near by chance is rare, that a correction is small is not.</summary>
+    public static bool AmountsAreNear(ReportedLine one, ReportedLine other) =>
+        Numbers(one.Shares, other.Shares, 2) > 0
+        && Numbers(one.SharesOwnedFollowing, other.SharesOwnedFollowing, 2) > 0
+        && Numbers(one.ConversionOrExercisePrice, other.ConversionOrExercisePrice, 2) is null or > 0;
+
     /// <summary>Whether they stand at one place in the account: with the same balance before, or after.</summary>
     public static bool SamePlace(ReportedLine one, ReportedLine other) =>
         (BalanceBefore(one) is { } before && before == BalanceBefore(other)) || (one.SharesOwnedFollowing is { } following && following == other.SharesOwnedFollowing);

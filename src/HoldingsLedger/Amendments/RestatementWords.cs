@@ -44,8 +44,8 @@ internal static partial class RestatementWords
             var (before, after) = (sentence[..verb.Index], sentence[(verb.Index + verb.Length)..]);
             if (Denial().IsMatch(before) || InPart().IsMatch(after)) continue;
             if (verb.Value.StartsWith("amend", StringComparison.OrdinalIgnoreCase) && !AndRestates().IsMatch(verb.Value) && !InItsEntirety().IsMatch(after)) continue;
-            // "The Form 4 … is replaced": of the words that can be replaced, the first is meant; "replaces the Form 4": the next.
-            var thing = Passive().IsMatch(before) ? Thing().Match(before) : Thing().Match(after);
+            // "The Form 4 … is replaced": of the words that can be replaced, the first is meant; "replaces the Form 4", "is a restatement of the Form 4": the next.
+            var thing = Passive().IsMatch(before) && !verb.Value.EndsWith("of", StringComparison.OrdinalIgnoreCase) ? Thing().Match(before) : Thing().Match(after);
             if (thing is { Success: true } && thing.Groups["form"].Success) return true;
         }
 
@@ -77,7 +77,7 @@ internal static partial class RestatementWords
     [GeneratedRegex(@"\s+", Plain, Patience)]
     private static partial Regex White();
 
-    [GeneratedRegex(@"\b(amend(s|ed|ing)?(\s+and\s+(hereby\s+)?(restat|replac|supersed)(e|es|ed|ing))?|(restat|replac|supersed)(e|es|ed|ing)(\s+and\s+(restat|replac|supersed)(e|es|ed|ing))?)\b", Plain, Patience)]
+    [GeneratedRegex(@"\b(amend(s|ed|ing)?(\s+and\s+(hereby\s+)?(restat|replac|supersed)(e|es|ed|ing))?|(restat|replac|supersed)(e|es|ed|ing)(\s+and\s+(restat|replac|supersed)(e|es|ed|ing))?|((complete|full|entire)\s+|amendment\s+and\s+)+(restatement|replacement)\s+of)\b", Plain, Patience)]
     private static partial Regex Verb();
 
     [GeneratedRegex(@"\b(withdraw(s|n|ing)?|rescind(s|ed|ing)?|retract(s|ed|ing)?|disregard(s|ed|ing)?)\b", Plain, Patience)]
@@ -95,7 +95,7 @@ internal static partial class RestatementWords
     [GeneratedRegex(@"\b(in\s+(its|their)\s+entirety|entirely|completely|in\s+full)\b", Plain, Patience)]
     private static partial Regex InItsEntirety();
 
-    [GeneratedRegex(@"\b(not|never|nor|without|neither|no\s+longer|rather\s+than|instead\s+of)\b", Plain, Patience)]
+    [GeneratedRegex(@"\b(not|nothing|none|no\s+other|never|nor|without|neither|no\s+longer|rather\s+than|instead\s+of)\b", Plain, Patience)]
     private static partial Regex Denial();
 
     [GeneratedRegex(@"\b(in\s+part|partially|partly)\b", Plain, Patience)]

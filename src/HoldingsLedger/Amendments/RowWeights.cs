@@ -13,6 +13,9 @@ internal static class RowWeights
     /// <summary>What a footnote of their own adds to the likeness of two rows.</summary>
     private const int OwnNote = 100;
 
+    /// <summary>What shares and price that both return add: more than a place in the account shared by a row of near numbers, which a forgotten row would have taken.</summary>
+    private const int OwnLot = 60;
+
     /// <summary>More than two rows can be alike without saying the same in every field.</summary>
     private const int MostAlike = 1000;
 
@@ -45,7 +48,8 @@ internal static class RowWeights
                 if (!ownNote && !allReturn && lots.AnotherIsMeant(b, a)) continue;
                 if (StandsElsewhere(before[b], after[a], before) || StandsElsewhere(after[a], before[b], after)) continue;
                 if (IsNextLot(before[b], after[a], before, aim) || IsNextLot(after[a], before[b], after, aim)) continue;
-                weights[b, a] = ownNote ? Math.Min(alike + OwnNote, MostAlike) : alike;
+                var told = (ownNote ? OwnNote : 0) + (LineLikeness.SameTrade(before[b], after[a]) && LineLikeness.SameLot(before[b], after[a]) ? OwnLot : 0);
+                weights[b, a] = Math.Min(alike + told, Math.Max(alike, MostAlike));
             }
         }
 
@@ -114,7 +118,8 @@ internal static class RowWeights
 
     /// <summary>
     /// Rows left on either side, of which no amount returns, are one another where no other choice is left. Where as many rows come back as there
-    /// were and at least half of them are found again: nobody repeats all other rows to add one and leave one out. And where one stands behind (or
+    /// were and at least half of them are found again: nobody repeats all other rows to add one and leave one out. If they are of two accounts, one of
+    /// the others must return as it was: rows that are all corrected are no repetition. And where one stands behind (or
     /// before) a row as the other does behind that row's counterpart: a forgotten row between the two would have moved the row that stood there.
     /// </summary>
     private static void PairWhatIsLeft(int[,] weights, Side before, Side after)
@@ -125,12 +130,14 @@ internal static class RowWeights
             var best = BestPairing.Of(LineAlignment.InDocumentOrder(weights));
             int[] leftBefore = [.. best.Index().Where(p => p.Item < 0).Select(p => p.Index)];
             int[] leftAfter = [.. Enumerable.Range(0, after.Rows.Length).Except(best)];
-            var allOthersReturn = before.Rows.Length == after.Rows.Length && (leftBefore.Length * 2 <= before.Rows.Length || (before.Rows.Length == 1 && IsTheOnlyRow(before, after)));
+            var allOthersReturn = before.Rows.Length == after.Rows.Length && leftBefore.Length * 2 <= before.Rows.Length;
+            var someAsTheyWere = best.Index().Any(p => p.Item >= 0 && weights[p.Index, p.Item] >= LineLikeness.Identical);
+            var onlyRow = before.Rows.Length == 1 && after.Rows.Length == 1 && IsTheOnlyRow(before, after);
             foreach (var b in leftBefore)
             {
                 foreach (var a in leftAfter)
                 {
-                    if (weights[b, a] > 0 || !MayBeLeft(before, b, after, a) || !(allOthersReturn || IsTheOnlyOfItsKind(before, b, after, a) || StandsAtThePlaceOf(before, b, after, a, best))) continue;
+                    if (weights[b, a] > 0 || !MayBeLeft(before, b, after, a) || !(onlyRow || (allOthersReturn && (someAsTheyWere || before.Accounts[b] == after.Accounts[a])) || IsTheOnlyOfItsKind(before, b, after, a) || StandsAtThePlaceOf(before, b, after, a, best))) continue;
                     weights[b, a] = LineLikeness.OfCorrected(before.Rows[b], after.Rows[a]);
                     found |= weights[b, a] > 0;
                 }
@@ -162,11 +169,12 @@ internal static class RowWeights
     }
 
     /// <summary>
-    /// The only row of either form, of which an amount returns. Lots of one day, too, may print one balance where that of the day's end stands at
+    /// The only row of either form, of which an amount returns, or of which every amount is near. Lots of one day, too, may print one balance where that of the day's end stands at
     /// each: but then the first form knew of the lot that it left out, so a correction of shares and price is nearer.
     /// </summary>
     private static bool IsTheOnlyRow(Side before, Side after) =>
-        LineLikeness.AmountReturns(before.Rows[0], after.Rows[0]) && (LineLikeness.Of(before.Rows[0], after.Rows[0]) > 0 || before.Kinds[0] == after.Kinds[0]);
+        LineLikeness.AmountsAreNear(before.Rows[0], after.Rows[0])
+        || (LineLikeness.AmountReturns(before.Rows[0], after.Rows[0]) && (LineLikeness.Of(before.Rows[0], after.Rows[0]) > 0 || before.Kinds[0] == after.Kinds[0]));
 
     /// <summary>The only row of one kind in either form, with the balance that returns: as <see cref="IsTheOnlyRow"/>, whatever else the form has.</summary>
     private static bool IsTheOnlyOfItsKind(Side before, int b, Side after, int a) =>
@@ -202,12 +210,19 @@ internal static class RowWeights
 
     /// <summary>
     /// Whether a row goes on from another row of the list that its counterpart stands in, or leads to one: then it has a place of its own in
-    /// the account. Unless that is the counterpart's place too, or the two differ in nothing but the balance.
+    /// the account. Unless that is the counterpart's place too, or the two differ in nothing but the balance, or in that and the day where the
+    /// counterpart's balance follows from no row and leads to none.
     /// </summary>
-    private static bool StandsElsewhere(ReportedLine counterpart, ReportedLine row, ReportedLine[] list) =>
-        !LineLikeness.SamePlace(row, counterpart)
-        && !LineLikeness.SameTrade(row, counterpart)
-        && list.Any(other => !ReferenceEquals(other, counterpart) && LineLikeness.FollowOnEachOther(row, other) && AccountOf(other) == AccountOf(row));
+    private static bool StandsElsewhere(ReportedLine counterpart, ReportedLine row, ReportedLine[] list)
+    {
+        return !LineLikeness.SamePlace(row, counterpart)
+            && !LineLikeness.SameTrade(row, counterpart)
+            && StandsInTheList(row)
+            && !(LineLikeness.SameLot(row, counterpart) && !StandsInTheList(counterpart));
+
+        bool StandsInTheList(ReportedLine line) =>
+            list.Any(other => !ReferenceEquals(other, counterpart) && LineLikeness.FollowOnEachOther(line, other) && AccountOf(other) == AccountOf(line));
+    }
 
     /// <summary>Whose balance a row states.</summary>
     private readonly record struct Account(string? Title, string? Ownership, string? Nature, decimal? Price, DateOnly? Expires);
@@ -226,9 +241,12 @@ internal static class RowWeights
         line.ConversionOrExercisePrice,
         line.ExercisableOn,
         line.ExpiresOn,
-        LineLikeness.Fold(line.UnderlyingSecurityTitle));
+        line is { ConversionOrExercisePrice: not null, ExpiresOn: not null } ? null : LineLikeness.Fold(line.UnderlyingSecurityTitle));
 
-    /// <summary>What says of what kind a row is, and nothing of its amounts. One security may stand under several wordings in one form.</summary>
+    /// <summary>
+    /// What says of what kind a row is, and nothing of its amounts. One security may stand under several wordings in one form. An option is known by its
+    /// price and its dates, whatever it is said to be on.
+    /// </summary>
     private readonly record struct Kind(
         LineKind Line, string? Title, DateOnly? On, string? Code, string? Direction, string? Ownership, string? Nature, decimal? Price, DateOnly? Exercisable, DateOnly? Expires, string? Underlying)
     {

@@ -29,6 +29,8 @@ public class aligning_lines
         { "a holding's balance", Rows.Held(900, "By Trust"), Rows.Held(90, "By Trust"), "owned following 900 → 90" },
         { "a holding's nature", Rows.Held(900, "By Trust"), Rows.Held(900, "By Spouse"), "nature of ownership By Trust → By Spouse" },
         { "options granted", Rows.Grant(1055000, 96.30m, InTenYears, 1055000), Rows.Grant(1000000, 96.3m, InTenYears, 1000000), "shares 1,055,000 → 1,000,000; underlying shares 1,055,000 → 1,000,000; owned following 1,055,000 → 1,000,000" },
+        { "what a grant is on, and how many", Rows.Grant(9926, 18.21m, InTenYears, 9926) with { UnderlyingSecurityTitle = "Class B Common Stock" }, Rows.Grant(9932, 18.21m, InTenYears, 9932), "shares 9,926 → 9,932; underlying security Class B Common Stock → Common Stock; underlying shares 9,926 → 9,932; owned following 9,926 → 9,932" },
+        { "a grant's price and how many, both by little", Rows.Grant(26932, 11.07m, InTenYears, 26932), Rows.Grant(27010, 10.97m, InTenYears, 27010), "exercise price 11.07 → 10.97; shares 26,932 → 27,010; underlying shares 26,932 → 27,010; owned following 26,932 → 27,010" },
         { "exercise price", Rows.Grant(500, 9.63m, InTenYears, 500), Rows.Grant(500, 96.3m, InTenYears, 500), "exercise price 9.63 → 96.3" },
     };
 
@@ -47,6 +49,7 @@ public class aligning_lines
         { "a holding and a sale", Rows.Sale(100, 900), Rows.Held(900) },
         { "two grants of one title and size", Rows.Grant(500, 10m, InTenYears, 500), Rows.Grant(500, 12m, InTenYears.AddYears(1), 500) },
         { "the last of two accounts sold off", Rows.Trade("D", "D", 3485.32m, 0, 36m), Rows.Trade("D", "D", 7527.45m, 0, 36m) with { Ownership = "I", NatureOfOwnership = "By Spouse" } },
+        { "two grants of one day at two prices", Rows.Grant(500, 10m, InTenYears, 500), Rows.Grant(700, 12m, InTenYears, 700) },
         { "two grants of one title", Rows.Grant(500, 10m, InTenYears, 500), Rows.Grant(700, 12m, InTenYears.AddYears(1), 700) },
         { "the same numbers in the other table", Rows.Held(900), Rows.Held(900) with { Table = FormTable.II, Line = "II.1" } },
     };
@@ -126,6 +129,41 @@ public class aligning_lines
         Assert.Equal("I.1→I.1 I.2→I.2", Pairs(LineAlignment.Align(before, [before[0], before[1], Rows.Held(500, "By Spouse", 3)])));
         // It goes on from the row that it would correct.
         Assert.Equal("I.1→I.1 I.3→I.3", Pairs(LineAlignment.Align(before, [before[0], Rows.Sale(50, 600, 12m, 2), before[2]])));
+    }
+
+    [Fact]
+    public void a_row_of_another_account_is_added_where_no_row_returns_as_it_was()
+    {
+        ReportedLine[] before = [Rows.Trade("P", "A", 806, 44440, 19.44m, 1), Rows.Trade("S", "D", 1368, 164085, 63.45m, 2) with { Ownership = "I", NatureOfOwnership = "By Trust" }];
+        var spouse = Rows.Trade("S", "D", 943, 758852, 59.86m, 2) with { Ownership = "I", NatureOfOwnership = "By Spouse" };
+
+        Assert.Equal("I.1→I.1", Pairs(LineAlignment.Align(before, [Rows.Trade("P", "A", 721, 44355, 19.44m, 1), spouse])));
+        Assert.Equal("I.1→I.1 I.2→I.2", Pairs(LineAlignment.Align(before, [before[0], spouse])));
+
+        ReportedLine[] grants = [Rows.Grant(4308, 47.65m, InTenYears, 4308, 1), Rows.Grant(5211, 48.91m, InTenYears, 5211, 2) with { TransactionCode = "P" }];
+        Assert.Equal("II.2→II.2", Pairs(LineAlignment.Align(grants, [Rows.Grant(7689, 11.38m, InTenYears, 7689, 1), Rows.Grant(5211, 48.91m, InTenYears, 5211, 2)])));
+    }
+
+    [Fact]
+    public void a_lot_inserted_before_all_others_moves_them_on()
+    {
+        // Near in every number to the first, whose place it takes.
+        ReportedLine[] before = [Rows.Sale(726, 73285, 48.92m, 1), Rows.Sale(1307, 71978, 72.81m, 2), Rows.Sale(480, 71498, 13.74m, 3)];
+
+        Assert.Equal(
+            "I.1→I.2 I.2→I.3 I.3→I.4",
+            Pairs(LineAlignment.Align(before, [Rows.Sale(770, 73241, 45.97m, 1), Rows.Sale(726, 72515, 48.92m, 2), Rows.Sale(1307, 71208, 72.81m, 3), Rows.Sale(480, 70728, 13.74m, 4)])));
+    }
+
+    [Fact]
+    public void a_lot_whose_day_and_balance_were_wrong_is_that_lot_where_the_wrong_balance_follows_from_nothing()
+    {
+        ReportedLine[] before = [Rows.Sale(585, 39938, 10.84m, 1), Rows.Sale(216, 39722, 15.2m, 2), Rows.Trade("P", "A", 1130, 39968, 87.66m, 3) with { TransactionOn = Rows.Day.AddDays(-1) }];
+
+        Assert.Equal("I.2→I.1 I.3→I.2", Pairs(LineAlignment.Align(before, [before[1].At(1), Rows.Trade("P", "A", 1130, 40852, 87.66m, 2)])));
+        // There it stood right: as much again was bought on the next day.
+        before = [Rows.Trade("P", "A", 1130, 41068, 87.66m, 1) with { TransactionOn = Rows.Day.AddDays(-1) }, Rows.Sale(216, 40852, 15.2m, 2)];
+        Assert.Equal("I.2→I.1", Pairs(LineAlignment.Align(before, [before[1].At(1), Rows.Trade("P", "A", 1130, 41982, 87.66m, 2)])));
     }
 
     [Fact]

@@ -147,6 +147,8 @@ public class scope_of_amendments
     [InlineData("The Form 4 filed on January 3, 2019 is hereby amended and restated in its entirety to correct column 5 of Table I.")]
     [InlineData("Amends in its entirety the report filed May 1, 2010.")]
     [InlineData("The original filing is superseded and replaced by this filing.")]
+    [InlineData("This Form 4/A is a complete restatement of the Form 4 filed on January 3, 2019.")]
+    [InlineData("Amendment No. 1 is an amendment and restatement of the original filing.")]
     [InlineData("Due to a clerical error, this Amendment restates the Form 3 in full.")]
     [InlineData("Filed to correct a footnote. This Form 5/A supersedes the original Form 5 in its entirety.")]
     public void remarks_may_say_that_the_form_is_replaced(string remarks) => Assert.NotNull(RestatementWords.Find(remarks, []));
@@ -161,6 +163,9 @@ public class scope_of_amendments
     [InlineData("Granted under the Amended and Restated 2010 Equity Incentive Plan; see the Form 8-K filed by the Issuer.")]
     [InlineData("This amendment does not restate the original Form 4.")]
     [InlineData("The original Form 4 is not being amended and restated in its entirety.")]
+    [InlineData("Nothing in this amendment restates or supersedes the original Form 4 except the line shown.")]
+    [InlineData("This Form 4/A is a complete restatement of footnote 1 to the Form 4 filed on January 3, 2019.")]
+    [InlineData("Granted on the amendment and restatement of the plan described in the Form 8-K.")]
     [InlineData("This amendment amends the Form 4 filed on January 3, 2019 to add a holding.")]
     [InlineData("This Form 4/A amends and restates in part the Form 4 filed on January 3, 2019.")]
     [InlineData("This Amended Form 4 revises the original Form 4 filed on October 22, 2025 to state that the number of stock options is 1,000,000.")]
