@@ -228,7 +228,7 @@ internal sealed class AccountEngine
         {
             if (day < account.Runs[0].FirstDay)
             {
-                if (account.ZeroFrom is null && account.Runs[0].Tally.Opening == 0) account.ZeroFrom = day;
+                account.BeginFromNothing(day);
                 continue;
             }
 

@@ -10,17 +10,24 @@ internal static class ForgottenLines
     {
         var lines = tally.Lines.OrderBy(line => line.On).ToList(); // stable: within a day the running order
         if (AtTheirDays(account, lines, balance) is { } report) return report;
-        // What is of the last day, or younger, may go on from there as ever.
-        var late = lines.FindAll(line => line.On < account.LastOn);
-        var rest = lines.Skip(late.Count).ToList();
-        if (rest.Count > 0 && late.Count > 0 && AtTheirDays(account, late, balance) is { } earlier) return GoesOn(rest, earlier.Balance) ? earlier with { Rest = rest, Balance = rest[^1].Stated } : null;
-        return LeadsToTheNext(account, tally, lines) is { } next ? new LateReport([.. lines.Select(line => (line, next))], [], balance) : null;
+        return WithLinesInTime(account, lines, balance, lines.Count(line => line.On <= account.LastOn))
+            ?? WithLinesInTime(account, lines, balance, lines.Count(line => line.On < account.LastOn))
+            ?? LeadsToTheNext(account, tally, lines, balance);
+    }
+
+    // What is of a later day, or of the last one too, goes on from there as ever.
+    private static LateReport? WithLinesInTime(OpenAccount account, List<CountedLine> lines, decimal balance, int late)
+    {
+        var rest = lines.Skip(late).ToList();
+        if (late == 0 || rest.Count == 0 || AtTheirDays(account, lines.GetRange(0, late), balance) is not { } earlier || !GoesOn(rest, earlier.Balance)) return null;
+        return earlier with { Rest = [.. earlier.Rest, .. rest], Balance = rest[^1].Stated };
     }
 
     private static LateReport? AtTheirDays(OpenAccount account, List<CountedLine> lines, decimal balance)
     {
         if (!lines.TrueForAll(line => IsLate(account, line)) || Placed(account, lines) is not { } placed || !GoOnFromTheirDays(account, placed)) return null;
-        return new LateReport([.. placed.Select(line => (line.Line, line.Run))], [], balance + placed.Where(line => !line.ClosesGap).Sum(line => line.Line.Change!.Value));
+        var (late, here) = (placed.FindAll(line => line.Run < account.Runs.Count), placed.FindAll(line => line.Run == account.Runs.Count));
+        return new LateReport([.. late.Select(line => (line.Line, line.Run))], [.. here.Select(line => line.Line)], balance + placed.Where(line => !line.ClosesGap).Sum(line => line.Line.Change!.Value));
     }
 
     private static bool GoesOn(List<CountedLine> lines, decimal? balance)
@@ -37,14 +44,14 @@ internal static class ForgottenLines
     private readonly record struct PlacedLine(CountedLine Line, int Run, bool ClosesGap);
 
     private static bool IsLate(OpenAccount account, CountedLine line) => line is { IsHolding: false, Change: not null and not 0, Stated: not null }
-        && line.On <= account.LastOn && (line.On >= account.Runs[0].FirstDay || account.ZeroFrom <= line.On);
+        && line.On <= account.LastOn && (account.ZeroFrom is not { } zero || zero <= line.On);
 
     // What went before is not known, but the filing after the lines goes on from where they leave the balance.
-    private static int? LeadsToTheNext(OpenAccount account, Tally tally, List<CountedLine> lines)
+    private static LateReport? LeadsToTheNext(OpenAccount account, Tally tally, List<CountedLine> lines, decimal balance)
     {
         var next = account.Runs.FindIndex(run => run.FirstDay > lines[^1].On);
         if (next < 1 || tally.Contradictions > 0 || !lines.TrueForAll(line => IsLate(account, line)) || account.Runs[next] is not { Gap: not 0, LateBefore.Count: 0 } run) return null;
-        return run.Tally.Opening == tally.Closing && lines[0].On >= run.PreviousDay ? next : null;
+        return run.Tally.Opening == tally.Closing && lines[0].On >= run.PreviousDay ? new LateReport([.. lines.Select(line => (line, next))], [], balance) : null;
     }
 
     // Lines next to each other that make up the gap of a filing that can contain them stand before it; another stands before the first filing of later days.
@@ -54,8 +61,12 @@ internal static class ForgottenLines
         var placed = new List<PlacedLine>(lines.Count);
         if (account.ZeroFrom is null && account.Runs[0] is { Tally.Opening: not null } first)
         {
-            // What the first filing implies was held before it contains what it did not report of its days.
             var entries = DatedEntries.Of(account);
+            var older = left.FindAll(line => line.On < entries[0].On);
+            if (older.Count > 0 && !LeadTo(entries[0], older)) return null;
+            placed.AddRange(older.Select(line => new PlacedLine(line, 0, ClosesGap: true)));
+            left = left.Except(older).ToList();
+            // What the first filing implies was held before it contains what it did not report of its days.
             var contained = left.FindAll(line => line.On <= first.SpeaksUntil && entries.FindLast(entry => entry.On <= line.On).Balance == line.Stated);
             placed.AddRange(contained.Select(line => new PlacedLine(line, 0, ClosesGap: true)));
             left = left.Except(contained).ToList();
@@ -76,7 +87,7 @@ internal static class ForgottenLines
         foreach (var group in left.GroupBy(line => PlaceOf(account, line)))
         {
             if (group.Key < 0) return null;
-            var gap = placed.Exists(line => line.Run == group.Key) ? 0m : account.Runs[group.Key].Gap;
+            var gap = group.Key == account.Runs.Count || placed.Exists(line => line.Run == group.Key) ? 0m : account.Runs[group.Key].Gap;
             // Most of the gap is explained, or the lines have nothing to do with it and nobody can say whether the totals contain them.
             if (gap != 0 && Math.Abs(gap - group.Sum(line => line.Change!.Value)) >= Math.Abs(gap)) return null;
             placed.AddRange(group.Select(line => new PlacedLine(line, group.Key, ClosesGap: gap != 0)));
@@ -85,11 +96,26 @@ internal static class ForgottenLines
         return placed;
     }
 
-    // Before the first filing of later days; else before the last filing, where that speaks of later days too and starts from what was left.
+    // The balances before the account's first entry, which is what its first filing implies was held before it.
+    private static bool LeadTo(DatedEntry begins, List<CountedLine> lines)
+    {
+        if (begins is not { Kind: EntryKind.Opening, Balance: { } balance }) return false;
+        foreach (var line in Enumerable.Reverse(lines))
+        {
+            if (line.Stated != balance) return false;
+            balance -= line.Change!.Value;
+        }
+
+        return true;
+    }
+
+    // Before the first filing of later days; else, where the last filing speaks of later days too and starts from what was left, before that one, or
+    // at the late filing's own place where what that one starts from is all there is to know.
     private static int PlaceOf(OpenAccount account, CountedLine line)
     {
         var next = account.Runs.FindIndex(run => run.FirstDay > line.On);
-        return next < 0 && account.Runs.Count > 1 && line.On < account.LastOn && account.Runs[^1].Gap == 0 ? account.Runs.Count - 1 : next;
+        if (next >= 0 || line.On >= account.LastOn || account.Runs[^1].Gap != 0) return next;
+        return account.Runs.Count > 1 || account.ZeroFrom is not null ? account.Runs.Count - 1 : account.Runs.Count;
     }
 
     private static (int At, int Count) MakingUp(List<CountedLine> lines, decimal gap)
@@ -112,7 +138,7 @@ internal static class ForgottenLines
     {
         var entries = DatedEntries.Of(account);
         var before = new List<PlacedLine>(placed.Count);
-        var inOrder = placed.OrderBy(line => line.Line.On).ToList();
+        var inOrder = placed.Where(line => line.Line.On >= entries[0].On).OrderBy(line => line.Line.On).ToList();
         foreach (var (at, line) in inOrder.Index())
         {
             // A gap that is closed was in the balance from its day on.

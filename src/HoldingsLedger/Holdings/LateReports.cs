@@ -16,6 +16,9 @@ internal sealed record LateReport(IReadOnlyList<(CountedLine Line, int Run)> Lat
 /// </summary>
 internal static class LateReports
 {
+    // Of many lines some make up any sum.
+    private const int FewLines = 6;
+
     public static LateReport? Find(OpenAccount account, Tally tally)
     {
         if (account.Balance is not { } balance || account.Runs.Count == 0) return null;
@@ -31,8 +34,8 @@ internal static class LateReports
         // Without a gap of just that size the same lines again are more likely sent twice than late.
         if (ReportedBefore(account, tally)) return null;
         return BeforeTheFirst(account, tally, balance, opening, closing)
-            ?? BeforeOne(account, tally, balance, opening, closing, wholly: false)
             ?? ForgottenLines.Find(account, tally, balance)
+            ?? BeforeOne(account, tally, balance, opening, closing, wholly: false)
             ?? HoldingOfAnEarlierDay(account, tally, balance);
     }
 
@@ -46,14 +49,14 @@ internal static class LateReports
         return null;
     }
 
-    // All lines dated up to one run's first day explain that run's gap, wholly or in part.
+    // All lines that one run's totals can contain explain its gap, wholly or for the most part.
     private static LateReport? Before(OpenAccount account, Tally tally, int at, decimal balance, decimal opening, decimal closing, bool wholly)
     {
         var run = account.Runs[at];
         var (late, rest) = Split(tally, run.SpeaksUntil);
         if (late.Count == 0) return null;
         var sum = late.Sum(line => line.Change!.Value);
-        var explains = wholly ? sum == run.Gap : (Math.Sign(sum) == Math.Sign(run.Gap) && Math.Abs(sum) < Math.Abs(run.Gap));
+        var explains = wholly ? sum == run.Gap : Math.Abs(run.Gap - sum) < Math.Abs(run.Gap);
         if (sum == 0 || !explains) return null;
         var placed = late.Select(line => (line, at)).ToList();
         // Totals of the day it was written: without the late lines the filing goes on from the previous balance.
@@ -77,16 +80,36 @@ internal static class LateReports
             left.RemoveRange(at, count);
         }
 
-        if (placed.Count == 0) return null;
-        // What is older than the account is in what its first filing implies was held before.
-        if (account.ZeroFrom is null && account.Runs[0].Tally.Opening is not null)
+        // What is older than the account is in what its first filing implies was held before, or its totals had forgotten it.
+        if (ImpliedBefore(account) is not null)
         {
-            placed.AddRange(left.Where(line => line.On <= account.Runs[0].SpeaksUntil).Select(line => (line, 0)));
+            var older = left.FindAll(line => line.On <= account.Runs[0].SpeaksUntil);
+            var forgotten = closing - balance - left.Except(older).Sum(line => line.Change!.Value);
+            if (TheOnlyOnesMakingUp(older, forgotten) is not { } others || (placed.Count == 0 && others.Count == 0)) return null;
+            placed.AddRange(older.Except(others).Select(line => (line, 0)));
         }
 
+        if (placed.Count == 0) return null;
         var moved = placed.Select(late => late.Item1.Id).ToHashSet();
         var rest = tally.Lines.Where(line => !moved.Contains(line.Id)).ToList();
         return closing - rest.Sum(line => line.Change!.Value) == balance ? new LateReport(placed, rest, closing) : null;
+    }
+
+    // None of few lines, or those that alone among them make up a sum; null where none do or several could be meant.
+    private static List<CountedLine>? TheOnlyOnesMakingUp(List<CountedLine> lines, decimal sum)
+    {
+        if (sum == 0) return [];
+        if (lines.Count > FewLines) return null;
+        List<CountedLine>? found = null;
+        for (var some = 1; some < 1 << lines.Count; some++)
+        {
+            var these = lines.Where((_, i) => (some & (1 << i)) != 0).ToList();
+            if (these.Sum(line => line.Change!.Value) != sum) continue;
+            if (found is not null) return null;
+            found = these;
+        }
+
+        return found;
     }
 
     // Lines next to each other by date, none too young for the run's totals, that make up its gap.
@@ -105,16 +128,17 @@ internal static class LateReports
         return (0, 0);
     }
 
+    // What the first filing implies was held before it. A derivative starts with its grant: what came before it was another one's.
+    private static decimal? ImpliedBefore(OpenAccount account) =>
+        account.ZeroFrom is not null || (account.Runs[0].Tally.Opening == 0 && account.FirstLine.Words.Table == FormTable.II) ? null : account.Runs[0].Tally.Opening;
+
     // Dated before the account's first day: what the first filing implied was held before it contains the change.
     private static LateReport? BeforeTheFirst(OpenAccount account, Tally tally, decimal balance, decimal opening, decimal closing)
     {
+        if (ImpliedBefore(account) is not { } firstOpening) return null;
         var first = account.Runs[0];
-        if (account.ZeroFrom is not null || first.Tally.Opening is not { } firstOpening) return null;
-        // A derivative starts with its grant: what came before it was another one's.
-        if (firstOpening == 0 && account.FirstLine.Words.Table == FormTable.II) return null;
         var (late, rest) = Split(tally, first.SpeaksUntil);
-        // Younger than the account's first transaction, and in time: what came next, whatever the day the first was written on.
-        if (late.Count == 0 || late.TrueForAll(line => line.Change == 0) || late.Exists(line => line.On > first.FirstDay && InTime(line))) return null;
+        if (late.Count == 0 || late.TrueForAll(line => line.Change == 0) || late.Exists(CameNext)) return null;
         var placed = late.Select(line => (line, 0)).ToList();
         if (closing - rest.Sum(line => line.Change!.Value) == balance) return new LateReport(placed, rest, closing);
         if (rest.Count > 0) return null;
@@ -122,6 +146,10 @@ internal static class LateReports
         return opening == firstOpening && first.LateBefore.Count == 0 && late.TrueForAll(line => line.On < first.FirstDay)
             ? new LateReport(placed, rest, balance + late.Sum(line => line.Change!.Value)) { ForgottenByTheFirst = true }
             : null;
+
+        // Younger than the account's first transaction, and in time: what came next, whatever the day the first was written on. A holding
+        // row has what there was when it was written; that nothing is left then and now says nothing.
+        bool CameNext(CountedLine line) => line.On > first.FirstDay && InTime(line) && (balance == 0 || account.Runs.Count > 1 || !account.FirstLine.IsHolding);
     }
 
     // Two business days, with a weekend or a holiday between.

@@ -50,10 +50,10 @@ internal sealed class AccountRun
     public DateOnly GapOn { get; init; }
 
     /// <summary>The last day earlier filings spoke of the account; from it on the gap may have come about.</summary>
-    public DateOnly? PreviousDay { get; init; }
+    public DateOnly? PreviousDay { get; set; }
 
     /// <summary>The balance before this run as earlier filings leave it.</summary>
-    public decimal? Previous { get; init; }
+    public decimal? Previous { get; set; }
 
     /// <summary>Later filings' late lines that stand before this run, and the filings (statements) that reported them.</summary>
     public List<(CountedLine Line, int Statement)> LateBefore { get; } = [];
@@ -128,6 +128,15 @@ internal sealed class OpenAccount
 
     /// <summary>What the Form 3 that began it lists beneath a derivative.</summary>
     public decimal? FirstListed => FirstLine is { IsHolding: true, Stated: null } ? FirstLine.Line.UnderlyingShares : null;
+
+    /// <summary>A Form 3 with nothing owned, accepted after the account's first filing, makes it zero from an earlier day: what that filing starts from is a change without a line.</summary>
+    public void BeginFromNothing(DateOnly day)
+    {
+        var first = Runs[0];
+        if (ZeroFrom is not null || first.Tally.Opening is not { } opening || first.LateBefore.Exists(late => late.Line.IsHolding || late.Line.On < day)) return;
+        (ZeroFrom, first.Previous, first.PreviousDay, first.GapAsFiled) = (day, 0m, day, opening);
+        first.Gap = opening - first.LateContained;
+    }
 
     /// <summary>The last filing's lines turn out to count in another order: the balance is that order's closing.</summary>
     public void Reorder(Tally order)

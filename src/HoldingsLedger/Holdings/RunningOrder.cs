@@ -75,7 +75,7 @@ internal static class RunningOrder
     public static bool UsesUpItsGrant(IReadOnlyList<CountedLine> lines)
     {
         var used = lines.Where(line => line.Change < 0).ToList();
-        return used.TrueForAll(line => line.Line.TransactionCode is "M" or "X" or "C" or "O")
+        return used.TrueForAll(IsExercise)
             && (used.Count > 1 || lines[0].Words is { Price: > 0, ExpiresOn: not null });
     }
 
@@ -123,9 +123,10 @@ internal static class RunningOrder
 
     // An exercise always takes from Table II, so there only an A is turned, and none that is a grant from nothing: that is another grant. From nothing nothing is sold: the balance is another account's.
     private static bool CanBeTurned(CountedLine line, decimal before, bool ofSeveral) => before != 0
-        && !(line.Words.Table == Forms.FormTable.II && line is { Change: > 0, Before: 0 })
-        && !(line.Words.Table == Forms.FormTable.II && line.Line.TransactionCode is "M" or "X" or "C" or "O" && line.Change < 0)
+        && !(line.Words.Table == Forms.FormTable.II && (IsExercise(line) ? line.Change < 0 : line is { Change: > 0, Before: 0 }))
         && !(ofSeveral && line.Words.Table == Forms.FormTable.I && AsItsCodeSays(line));
+
+    private static bool IsExercise(CountedLine line) => line.Line.TransactionCode is "M" or "X" or "C" or "O";
 
     // Purchases and grants acquire; sales, shares withheld and returned to the issuer are disposed of. Of several rows whose letters say so too, the order is in doubt sooner.
     private static bool AsItsCodeSays(CountedLine line) => line.Line.TransactionCode switch

@@ -42,15 +42,17 @@ public sealed class balances_between_filings
         Assert.DoesNotContain(known.Accounts.SelectMany(account => account.Findings), finding => finding.Cause == FindingCause.ReportedLate);
     }
 
-    [Fact]
-    public void an_exercise_marked_as_acquired_in_table_II_is_taken_off_and_says_so()
+    [Theory]
+    [InlineData(3_000, 2_000)]
+    [InlineData(2_500, 2_500)]
+    public void an_exercise_marked_as_acquired_in_table_II_is_taken_off_and_says_so(int exercised, int left)
     {
         var known = Filed.Holdings(
             Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Grant("2023-01-09", 5_000, 5_000, price: 10, expires: "2033-01-09")),
-            Filed.Form("4", "0000000001-23-000002", "2023-03-10", Filed.Grant("2023-03-09", -3_000, 2_000, price: 10, expires: "2033-01-09") with { AcquiredDisposed = "A" })).Known();
+            Filed.Form("4", "0000000001-23-000002", "2023-03-10", Filed.Grant("2023-03-09", -exercised, left, price: 10, expires: "2033-01-09") with { AcquiredDisposed = "A" })).Known();
         var gap = Assert.Single(known.Accounts.Single().Findings, finding => finding.Kind == FindingKind.BalanceGap);
-        Assert.Equal((FindingCause.DirectionContradictsBalance, -6_000m), (gap.Cause, gap.Difference));
-        Assert.Equal(2_000m, known.On("2023-03-31"));
+        Assert.Equal((FindingCause.DirectionContradictsBalance, -2m * exercised), (gap.Cause, gap.Difference));
+        Assert.Equal(left, known.On("2023-03-31"));
     }
 
     [Fact]
@@ -92,6 +94,31 @@ public sealed class balances_between_filings
         Assert.Equal((0m, 0m, 100m), (known.On("2023-01-05"), known.On("2023-03-04"), known.On("2023-03-05")));
         Assert.Empty(known.Accounts.Single().Findings);
         Assert.Empty(PositionsOn.Day(known, Filed.Day("2023-01-04"), includeZero: true));
+    }
+
+    [Fact]
+    public void a_form_3_with_nothing_owned_that_comes_late_makes_zero_what_a_form_4_had_begun()
+    {
+        var none = Filed.Form("3", "0000000001-23-000002", "2023-05-20") with { NoSecuritiesOwned = true, PeriodOfReport = Filed.Day("2023-01-18") };
+        var holdings = Filed.Holdings(Filed.Form("4", "0000000001-23-000001", "2023-05-06", Filed.Trade("2023-05-04", -1044, 1044)), none);
+        Assert.Empty(PositionsOn.Day(holdings.Known("2023-05-10"), Filed.Day("2023-05-03"), includeZero: true));
+        var known = holdings.Known();
+        Assert.Equal([0m, 0m, 1044m], [known.On("2023-01-18"), known.On("2023-05-03"), known.On("2023-05-04")]);
+        Assert.Contains(known.Accounts.Single().Entries, entry => entry is { Kind: EntryKind.Unexplained, Change: 2088m } && entry.On == Filed.Day("2023-05-04"));
+        Assert.Equal(FindingCause.NothingOwnedBefore, Assert.Single(known.Accounts.Single().Findings).Cause);
+        Assert.NotEmpty(PositionsOn.Day(known, Filed.Day("2023-03-01"), includeZero: true).Single().Findings);
+    }
+
+    [Fact]
+    public void what_is_reported_late_and_a_late_form_3_with_nothing_owned_explain_each_other()
+    {
+        var none = Filed.Form("3", "0000000001-23-000003", "2023-05-20") with { NoSecuritiesOwned = true, PeriodOfReport = Filed.Day("2023-01-18") };
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-03-06", Filed.Trade("2023-03-04", -1044, 1044)),
+            Filed.Form("4", "0000000001-23-000002", "2023-04-06", Filed.Trade("2023-02-01", 2088, 1044)),
+            none).Known();
+        Assert.Equal([0m, 2088m, 1044m], [known.On("2023-01-31"), known.On("2023-02-01"), known.On("2023-03-04")]);
+        Assert.DoesNotContain(known.Accounts.Single().Entries, entry => entry.Kind == EntryKind.Unexplained);
     }
 
     [Fact]

@@ -220,6 +220,38 @@ public sealed class doubts_that_reach_further
     }
 
     [Fact]
+    public void a_grant_that_grew_without_a_line_to_what_another_is_left_with_may_be_a_total_from_then_on()
+    {
+        var holdings = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Grant("2023-01-09", 2129, 2129, price: 5m, expires: "2032-04-05")),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-10", Listed(4429, 5m, "2032-04-05")) with { PeriodOfReport = Filed.Day("2023-02-09") },
+            Filed.Form("4", "0000000001-23-000003", "2023-03-10", Filed.Grant("2023-03-09", -532, 3897, price: 5m, expires: "2032-04-05"), Listed(3897, 59.89m, "2032-05-05")));
+        Assert.All(On(holdings, "2023-03-31"), position => Assert.Contains(position.Findings, finding => finding.Cause == FindingCause.TotalOverGrants));
+    }
+
+    [Fact]
+    public void a_balance_that_goes_on_from_an_unexplained_number_may_be_a_total_where_the_filer_is_seen_to_print_totals()
+    {
+        var holdings = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Grant("2023-01-09", -8258, 8258, price: 10.25m, expires: "2030-02-08")),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-10", Filed.Grant("2023-02-09", 681, 8939, price: 21.61m, expires: "2033-05-22")),
+            Filed.Form("4", "0000000001-23-000003", "2023-03-10", Filed.Grant("2023-03-09", -516, 6006, price: 10.25m, expires: "2030-02-08")),
+            Filed.Form("4", "0000000001-23-000004", "2023-04-10", Filed.Grant("2023-04-09", -1161, 4845, price: 10.25m, expires: "2030-02-08")));
+        Assert.Contains(On(holdings, "2023-04-30").Single(position => position.Balance == 4845m).Findings, finding => finding.Cause == FindingCause.TotalOverGrants);
+    }
+
+    [Fact]
+    public void a_small_number_that_two_grants_of_other_sizes_are_left_with_is_a_coincidence_of_two_digits_all_the_same()
+    {
+        var holdings = Filed.Holdings(Filed.Form("4", "0000000001-23-000001", "2023-01-10",
+            Filed.Grant("2023-01-09", -261_316, 54, price: 10.25m, expires: "2030-01-10"), Filed.Grant("2023-01-09", 72, 54, price: 54.38m, expires: "2032-06-18"), Filed.Grant("2023-01-09", -18, 54, price: 54.38m, expires: "2032-06-18")));
+        Assert.NotEmpty(On(holdings, "2023-01-31").Single(position => position.Account.Security.ConversionOrExercisePrice == 10.25m).Findings);
+    }
+
+    private static ReportedLine Listed(decimal left, decimal price, string expires) =>
+        Filed.Grant("2023-01-01", null, left, price: price, expires: expires) with { Kind = LineKind.Holding, TransactionOn = null, TransactionCode = null, AcquiredDisposed = null };
+
+    [Fact]
     public void a_grant_first_met_with_a_holding_may_be_a_total_where_the_filer_is_seen_to_print_totals()
     {
         var holdings = Filed.Holdings(

@@ -150,6 +150,18 @@ public sealed class grants_named_by_footnote
     }
 
     [Fact]
+    public void a_grant_from_nothing_of_half_of_what_another_has_left_is_a_grant_and_no_letter_turned()
+    {
+        (string Id, string Text)[] notes = [("F1", "Granted in January; vests in four parts."), ("F2", "Granted in July; vests in four parts.")];
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Grant("2023-01-09", 137, 137, "Restricted Stock Units").Noted("expiresOn", "F1")).Notes(notes),
+            Filed.Form("4", "0000000001-23-000002", "2023-06-22", Filed.Grant("2023-06-21", -103, 34, "Restricted Stock Units").Noted("expiresOn", "F1")).Notes(notes),
+            Filed.Form("4", "0000000001-23-000003", "2023-07-17", Filed.Grant("2023-07-15", 17, 17, "Restricted Stock Units").Noted("expiresOn", "F2")).Notes(notes)).Known();
+        Assert.Equal([17m, 34m], PositionsOn.Day(known, Filed.Day("2023-07-31")).Select(position => position.Balance).Order());
+        Assert.DoesNotContain(known.Accounts.SelectMany(account => account.Findings), finding => finding.Cause == FindingCause.DirectionContradictsBalance);
+    }
+
+    [Fact]
     public void two_equal_rows_are_one_grant_that_a_split_doubled_or_a_grant_and_another()
     {
         var known = Filed.Holdings(

@@ -49,18 +49,45 @@ internal readonly record struct Truth(bool Listed, decimal? Balance, bool Determ
             else if (!reported && containing > 0 && change.On <= first) balance += change.Amount;
         }
 
-        var total = TotalOverGrants(account, knownAt);
+        var total = TotalOverGrants(insider, account, knownAt);
         // A Form 3 states no balance of a derivative: none is known until a Form 4 does.
         var stated = fromZero || printed.Exists(said => said.Filing.Lines.Any(line => line.Account == account && line.Printed is not null && (line.Change?.On ?? said.First) <= day));
         return stated
-            ? new Truth(true, balance, determined && total is null, total is false || (!determined && hidden == 0 && total is null))
+            ? new Truth(true, balance, determined && total is null && !ListedAtAnotherPrice(account, spoken), total is false || (!determined && hidden == 0 && total is null))
             : new Truth(true, null, true, false);
     }
 
     private static bool Contains((MadeFiling Filing, DateOnly First, DateOnly Written) said, Change change) =>
         said.Written >= change.On && !change.Forgotten && (change.BookedFrom is not { } booked || said.Filing.Accepted >= booked);
 
-    // The balances are totals over all options: whether another grant is known of that shows it; null where they are not.
-    private static bool? TotalOverGrants(SimulatedAccount account, DateTime knownAt) =>
-        !account.CountedTogether || !account.Siblings.Any() ? null : account.Siblings.Any(other => other.Spoken.Exists(said => said.Filing.Accepted <= knownAt));
+    // A Form 3 lists an option without a balance, a split divides its price: that what is printed at the other price is what was listed, no number need say.
+    private static bool ListedAtAnotherPrice(SimulatedAccount account, List<(MadeFiling Filing, DateOnly First, DateOnly Written)> spoken)
+    {
+        var lines = spoken.SelectMany(said => said.Filing.Lines).Where(line => line.Account == account && line.Account.Price is not null).ToList();
+        return lines.Exists(listed => listed.Printed is null && lines.Exists(printed => printed.Printed is not null && printed.Price != listed.Price));
+    }
+
+    // The balances are totals over all options: whether a filing known shows it; null where they are not. A grant that starts from more than nothing shows it, a
+    // number that does not go on from the last one of its option, and two options left with one number. Example of none: an option granted and exercised
+    // alone, then another first met with an exercise that leaves 110, while the filing that granted it does not exist.
+    private static bool? TotalOverGrants(SimulatedInsider insider, SimulatedAccount account, DateTime knownAt)
+    {
+        if (!account.CountedTogether || !account.Siblings.Any()) return null;
+        var last = new Dictionary<SimulatedAccount, List<decimal>>();
+        foreach (var filing in insider.Filings.Where(filing => filing.Accepted <= knownAt).OrderBy(filing => filing.Accepted))
+        {
+            var options = filing.Lines.Where(line => line.Account.CountedTogether && line.Printed is not null).GroupBy(line => line.Account).ToList();
+            foreach (var lines in options)
+            {
+                var starts = lines.Select(line => line.Printed!.Value - (line.Change?.Amount ?? 0)).Append(lines.Last().Printed!.Value - lines.Sum(line => line.Change?.Amount ?? 0)).ToList();
+                if (last.TryGetValue(lines.Key, out var printed) ? !starts.Exists(printed.Contains) : lines.Any(line => line.Change is { Code: "A" }) && !starts.Contains(0)) return true;
+                last[lines.Key] = [.. lines.Select(line => line.Printed!.Value)];
+            }
+
+            var left = options.Select(lines => lines.Last().Printed!.Value).Where(printed => printed > 9 && printed % 10 != 0).ToList();
+            if (left.Distinct().Count() < left.Count) return true;
+        }
+
+        return false;
+    }
 }
