@@ -14,12 +14,14 @@ namespace HoldingsLedger.Amendments;
 internal static class AmendmentIntake
 {
     /// <param name="connection">Inside the commit, with the issuers' locks held.</param>
+    /// <param name="ties">The ties of names to CIKs recorded, read inside the commit.</param>
     /// <param name="causes">The events of the filings just decided.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <param name="touched">Filings to look at without being read anew: these events change their lines, or the rules have changed.</param>
-    public static async Task<IReadOnlyList<StreamEvent>> DecideAsync(NpgsqlConnection connection, IReadOnlyList<StreamEvent> causes, CancellationToken cancellation, params IReadOnlyList<RegisteredFiling> touched)
+    public static async Task<IReadOnlyList<StreamEvent>> DecideAsync(
+        NpgsqlConnection connection, IReadOnlyList<TiedIdentity> ties, IReadOnlyList<StreamEvent> causes, CancellationToken cancellation, params IReadOnlyList<RegisteredFiling> touched)
     {
-        var before = await KnownIdentities.LoadAsync(connection, null, cancellation);
+        var before = KnownIdentities.Of(ties);
         var identities = new WhoIsWho(before, before.After(causes.Select(c => c.Event)));
         // What can change a tie: a filing that arrives, a person's word on one, or a name on paper that now means somebody else.
         Arrival[] arrivals = [.. causes.SelectMany(c => ArrivalsIn(c.Event)), .. touched.Where(t => t.Issuer is not null).Select(ArrivalOf), .. await RenamedAsync(connection, causes, cancellation)];
@@ -164,10 +166,10 @@ internal static class AmendmentIntake
                 .OfType<InsiderHoldings>(),
         ];
         AmendableFiling[] filings = [.. holdings.SelectMany(h => h.Filings.Select(f => AmendableFiling.Of(identities.Resolve(h.Issuer), f))).Select(Meant).DistinctBy(f => f.Filing, StringComparer.Ordinal)];
-        var connected = concerned.SelectMany(c => AmendmentLinks.Connected(filings, c, reviewed)).DistinctBy(f => f.Filing, StringComparer.Ordinal);
+        var connected = concerned.SelectMany(c => AmendmentLinks.Concerned(filings, c, reviewed)).DistinctBy(f => f.Filing, StringComparer.Ordinal);
         return
         [
-            .. AmendmentState.Of(holdings).ChangesTo(AsRecorded(AmendmentLinks.Decide(connected, reviewed), holdings, identities))
+            .. AmendmentState.Of(holdings).ChangesTo(AsRecorded(AmendmentLinks.Decide(connected, reviewed, filings), holdings, identities))
                 .Select(change => new StreamEvent(
                     change.Filing is { } filing
                         ? RecordFilingDecision.StreamOf(filing)

@@ -19,14 +19,15 @@ public static class AmendmentLinks
     /// </summary>
     /// <param name="filings">All filings held that <see cref="Connected"/> names, or more; the same one twice counts once.</param>
     /// <param name="reviewed">A person's decisions, oldest first. They hold against any evidence.</param>
-    public static AmendmentState Decide(IEnumerable<AmendableFiling> filings, IEnumerable<ReviewedLink> reviewed)
+    /// <param name="among">What else is held of their owners: originals of the same family say what was left before. <c>null</c>: the filings themselves.</param>
+    public static AmendmentState Decide(IEnumerable<AmendableFiling> filings, IEnumerable<ReviewedLink> reviewed, IEnumerable<AmendableFiling>? among = null)
     {
         var held = AmendableFiling.InOrder(filings).ToArray();
         var byName = held.ToDictionary(f => f.Filing, StringComparer.Ordinal);
         var decisions = new Dictionary<string, ReviewedLink>(StringComparer.Ordinal);
         foreach (var decision in reviewed) decisions[decision.Amendment] = decision;
 
-        var forms = new FormsInForce();
+        var forms = new FormsInForce(among is null ? held : [.. AmendableFiling.InOrder(among)]);
         var ties = new List<TiedAmendment>();
         foreach (var amendment in held.Where(f => f.IsAmendment))
         {
@@ -36,7 +37,7 @@ public static class AmendmentLinks
                 : AsEvident(amendment, candidates, forms);
             if (link.Original is { } name && forms.IsUncertain(name))
             {
-                link = link with { State = LinkState.Ambiguous, Original = null, Candidates = [name], Basis = $"amends {name}, whose own original is ambiguous" };
+                link = link with { State = LinkState.Ambiguous, Original = null, Candidates = [name], Grounds = LinkGrounds.OriginalAmbiguous, Basis = $"amends {name}, whose own original is ambiguous" };
             }
 
             if (link is { State: LinkState.Linked, Original: { } original })
@@ -86,6 +87,18 @@ public static class AmendmentLinks
         return [.. AmendableFiling.InOrder(found)];
     }
 
+    /// <summary>
+    /// The filings whose ties and lines may change when <paramref name="filing"/> arrives: those of <see cref="Connected"/>, and the forms of later amendments for whose
+    /// accounts it says what was left before, which can tell of several lots the one that is meant.
+    /// </summary>
+    public static IReadOnlyList<AmendableFiling> Concerned(IReadOnlyCollection<AmendableFiling> filings, string filing, IReadOnlyCollection<ReviewedLink> reviewed)
+    {
+        var arrived = filings.FirstOrDefault(f => string.Equals(f.Filing, filing, StringComparison.Ordinal));
+        var accounts = arrived is null or { IsAmendment: true } ? [] : arrived.Lines.Select(RowAccount.Of).ToHashSet();
+        var later = filings.Where(a => a.IsAmendment && accounts.Count > 0 && string.Equals(a.Family, arrived!.Family, StringComparison.Ordinal) && arrived.Precedes(a) && a.HasOwnerOf(arrived) && a.Lines.Any(l => accounts.Contains(RowAccount.Of(l))));
+        return [.. later.Select(a => a.Filing).Prepend(filing).SelectMany(name => Connected(filings, name, reviewed)).DistinctBy(f => f.Filing, StringComparer.Ordinal)];
+    }
+
     private static bool Matches(AmendableFiling amendment, AmendableFiling original) =>
         !string.Equals(amendment.Filing, original.Filing, StringComparison.Ordinal)
         && string.Equals(amendment.Issuer, original.Issuer, StringComparison.Ordinal)
@@ -106,7 +119,7 @@ public static class AmendmentLinks
 
     private static AmendmentLink AsDecided(AmendableFiling amendment, ReviewedLink decision, Dictionary<string, AmendableFiling> held, IReadOnlyList<AmendableFiling> candidates)
     {
-        var link = new AmendmentLink { State = LinkState.OriginalNotHeld, Candidates = NamesOf(candidates), Basis = $"decided by {decision.Who}: {decision.Why}" };
+        var link = new AmendmentLink { State = LinkState.OriginalNotHeld, Candidates = NamesOf(candidates), Grounds = LinkGrounds.Decided, Basis = $"decided by {decision.Who}: {decision.Why}" };
         if (decision.Original is not { } name) return link;
         if (!held.TryGetValue(name, out var original)) return link with { Basis = $"{link.Basis} (amends {name}, which is not held)" };
         return Matches(amendment, original)
@@ -118,20 +131,20 @@ public static class AmendmentLinks
     {
         if (amendment.DateOfOriginalSubmission is not { } day)
         {
-            return new AmendmentLink { State = LinkState.OriginalNotHeld, Basis = "the amendment does not say when its original was filed" };
+            return new AmendmentLink { State = LinkState.OriginalNotHeld, Grounds = LinkGrounds.NoDayNamed, Basis = "the amendment does not say when its original was filed" };
         }
 
         var date = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         if (candidates.Length == 0)
         {
-            return new AmendmentLink { State = LinkState.OriginalNotHeld, Basis = $"no Form {amendment.Family} of this issuer and owner filed {date} is held" };
+            return new AmendmentLink { State = LinkState.OriginalNotHeld, Grounds = LinkGrounds.NoneOfThatDay, Basis = $"no Form {amendment.Family} of this issuer and owner filed {date} is held" };
         }
 
         var basis = candidates[0].FiledDay == day
             ? $"owner, issuer, form family, filed {date}"
             : $"owner, issuer, form family, accepted in the evening of {date}";
         var names = NamesOf(candidates);
-        if (candidates.Length == 1) return new AmendmentLink { State = LinkState.Linked, Original = names[0], Candidates = names, Basis = basis };
+        if (candidates.Length == 1) return new AmendmentLink { State = LinkState.Linked, Original = names[0], Candidates = names, Grounds = LinkGrounds.OnlyOne, Basis = basis };
 
         // Filings that amend one another are one form: which of them is meant changes no line.
         var ranked = candidates
@@ -150,6 +163,7 @@ public static class AmendmentLinks
             {
                 State = LinkState.Ambiguous,
                 Candidates = names,
+                Grounds = LinkGrounds.NoneNearer,
                 Basis = $"{basis}: {names.Length.ToString(CultureInfo.InvariantCulture)} filings, none nearer than another",
             };
         }
@@ -159,15 +173,16 @@ public static class AmendmentLinks
             .OrderByDescending(c => LineAlignment.Align(NotedLines.Of(c.Lines, c.Footnotes), noted).Likeness)
             .ThenByDescending(c => Array.IndexOf(best.Filings, c))
             .First();
-        var nearest = ranked.Length == 1 ? "the form as last amended"
-            : best.Likeness != next.Likeness ? "the lines most alike"
-            : best.SamePeriod != next.SamePeriod ? "the same period of report"
-            : "the same owners";
+        var (grounds, nearest) = ranked.Length == 1 ? (LinkGrounds.LastAmended, "the form as last amended")
+            : best.Likeness != next.Likeness ? (LinkGrounds.LinesMostAlike, "the lines most alike")
+            : best.SamePeriod != next.SamePeriod ? (LinkGrounds.SamePeriod, "the same period of report")
+            : (LinkGrounds.SameOwners, "the same owners");
         return new AmendmentLink
         {
             State = LinkState.Linked,
             Original = chosen.Filing,
             Candidates = names,
+            Grounds = grounds,
             Basis = $"{basis}; of {names.Length.ToString(CultureInfo.InvariantCulture)} filings {nearest}",
         };
     }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HoldingsLedger.Forms;
 using HoldingsLedger.Holdings;
 
@@ -13,7 +14,7 @@ public sealed record LineFate(string Person, string Issuer, LineId Id, ReportedL
 /// The ties of a set of amendments and what they did to lines. Either as it should be (<see cref="AmendmentLinks.Decide"/>) or as
 /// recorded (<see cref="Of"/>); <see cref="ChangesTo"/> gives the events that lead from the one to the other.
 /// </summary>
-public sealed record AmendmentState
+public sealed partial record AmendmentState
 {
     /// <summary>In the order in which the amendments became known.</summary>
     public IReadOnlyList<TiedAmendment> Ties { get; init; } = [];
@@ -86,12 +87,29 @@ public sealed record AmendmentState
     private static bool Agree(LineFate one, LineFate other) =>
         one.By == other.By && one.At == other.At && string.Equals(one.Amendment, other.Amendment, StringComparison.Ordinal);
 
+    /// <summary>
+    /// Evidence in other words is the same evidence: what counts is why the tie was made, and every number, day, filing and quotation in the words. A
+    /// person's words are evidence themselves. A tie that was recorded before its grounds were, is held against the rest.
+    /// </summary>
+    private static bool SayTheSame(AmendmentLink one, AmendmentLink other)
+    {
+        if (one.Grounds is { } grounds && other.Grounds is { } others && grounds != others) return false;
+        var sameBasis = one.Grounds == LinkGrounds.Decided || other.Grounds == LinkGrounds.Decided
+            ? string.Equals(one.Basis, other.Basis, StringComparison.Ordinal)
+            : FactsIn(one.Basis).SequenceEqual(FactsIn(other.Basis), StringComparer.Ordinal);
+        return sameBasis && FactsIn(one.ScopeBasis).SequenceEqual(FactsIn(other.ScopeBasis), StringComparer.Ordinal);
+
+        static IEnumerable<string> FactsIn(string? words) => Fact().Matches(words ?? "").Select(m => m.Value);
+    }
+
+    [GeneratedRegex("\"[^\"]*\"|[\\w.-]*[0-9][\\w-]*", RegexOptions.CultureInvariant, 60_000)]
+    private static partial Regex Fact();
+
     private static bool Agree(AmendmentLink one, AmendmentLink other) =>
         one.State == other.State
         && one.Scope == other.Scope
         && string.Equals(one.Original, other.Original, StringComparison.Ordinal)
-        && string.Equals(one.Basis, other.Basis, StringComparison.Ordinal)
-        && string.Equals(one.ScopeBasis, other.ScopeBasis, StringComparison.Ordinal)
+        && SayTheSame(one, other)
         && one.Candidates.SequenceEqual(other.Candidates, StringComparer.Ordinal);
 }
 

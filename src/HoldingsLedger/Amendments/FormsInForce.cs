@@ -8,7 +8,8 @@ namespace HoldingsLedger.Amendments;
 /// The forms that amendments have made so far: each original with what amends it, and the lines of it that are in force. Amendments come
 /// in the order in which they became known, so that each finds the lines as they stood on its day.
 /// </summary>
-internal sealed class FormsInForce
+/// <param name="among">All that is held of the owners, in the order in which it became known.</param>
+internal sealed class FormsInForce(AmendableFiling[] among)
 {
     /// <summary>Rules of 27 June 2003 (Release 33-8230): from the electronic forms on, an amendment gives new and corrected lines only.</summary>
     private static readonly DateOnly OnlyNewLinesSince = new(2003, 6, 30);
@@ -54,7 +55,7 @@ internal sealed class FormsInForce
         var form = FormOf(original);
         var standing = InForceFor(amendment, form);
         var noted = NotedLines.Of(amendment.Lines, amendment.Footnotes);
-        var aligned = LineAlignment.Align([.. standing.Select(p => p.Noted)], noted, AimWords.Of(amendment.Remarks));
+        var aligned = LineAlignment.Align([.. standing.Select(p => p.Noted)], noted, AimWords.Of(amendment.Remarks), row => LeftBefore(amendment, original, row));
         var standingOf = standing.ToDictionary(s => (object)s.Noted, ReferenceEqualityComparer.Instance);
         var rowOf = noted.Index().ToDictionary(n => (object)n.Item, n => n.Index, ReferenceEqualityComparer.Instance);
         // A holding never stands in for a transaction.
@@ -72,8 +73,28 @@ internal sealed class FormsInForce
         if (scope == AmendmentScope.Restatement) Withdraw(amendment, form, missing);
         var paired = pairs.Select(p => p.Row).ToHashSet();
         form.Places.AddRange(amendment.Lines.Index().Where(l => !paired.Contains(l.Index)).Select(l => NewPlace(amendment, l.Item, noted[l.Index])));
+        foreach (var row in aligned.Undecided)
+        {
+            because += $"; {row.After.Line} could correct {string.Join(" or ", row.Before.Select(b => standingOf[b].Id).Select(id => Same(id.Filing, original.Filing) ? id.Line : id.ToString()))}, nothing tells which: it counts as added";
+        }
+
         amends[amendment.Filing] = original.Filing;
         return (scope, because);
+    }
+
+    /// <summary>
+    /// The balance that the last original of the family before this form printed last of a row's account; <c>null</c> where there is none. As filed: whether it
+    /// was amended in turn depends on more than these filings.
+    /// </summary>
+    private decimal? LeftBefore(AmendableFiling amendment, AmendableFiling original, ReportedLine row)
+    {
+        var root = RootNameOf(original.Filing);
+        var first = among.FirstOrDefault(f => Same(f.Filing, root)) ?? original;
+        var account = RowAccount.Of(row);
+        return among.Where(f => !f.IsAmendment && Same(f.Family, first.Family) && f.HasOwnerOf(amendment) && f.Precedes(first) && !Same(f.Filing, root))
+            .Reverse()
+            .SelectMany(f => f.Lines.Reverse())
+            .FirstOrDefault(l => l.SharesOwnedFollowing is not null && RowAccount.Of(l) == account)?.SharesOwnedFollowing;
     }
 
     private static (AmendmentScope Scope, string Because) ScopeOf(AmendableFiling amendment, int lines, Standing[] missing)
@@ -171,6 +192,8 @@ internal sealed class FormsInForce
 
         return true;
     }
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.Ordinal);
 
     private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
 }

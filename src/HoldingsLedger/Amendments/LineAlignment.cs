@@ -12,7 +12,12 @@ public sealed record AlignedPair(ReportedLine Before, ReportedLine After, IReadO
 /// <param name="OnlyBefore">Rows that have no counterpart, in their order.</param>
 /// <param name="OnlyAfter">As <see cref="OnlyBefore"/>, for the later list.</param>
 /// <param name="Likeness">The sum over the pairs, by which two alignments of one list are compared: the greater, the more alike.</param>
-public sealed record AlignedLines(IReadOnlyList<AlignedPair> Pairs, IReadOnlyList<ReportedLine> OnlyBefore, IReadOnlyList<ReportedLine> OnlyAfter, long Likeness);
+/// <param name="Undecided">Of <paramref name="OnlyAfter"/> those that could be one of several earlier rows, while nothing tells which.</param>
+public sealed record AlignedLines(
+    IReadOnlyList<AlignedPair> Pairs, IReadOnlyList<ReportedLine> OnlyBefore, IReadOnlyList<ReportedLine> OnlyAfter, long Likeness, IReadOnlyList<UndecidedRow> Undecided);
+
+/// <summary>A later row that could be any of these earlier ones.</summary>
+public sealed record UndecidedRow(ReportedLine After, IReadOnlyList<ReportedLine> Before);
 
 /// <summary>
 /// Pairs the rows of two readings or filings: within a table, by likeness of security, date, code, direction, amounts,
@@ -30,14 +35,16 @@ public static class LineAlignment
     /// <param name="before">Rows with their footnotes' texts (<see cref="NotedLines"/>), or of one document with their ids.</param>
     /// <param name="after">As <paramref name="before"/>.</param>
     /// <param name="aim">What the filer says the second list is for.</param>
-    public static AlignedLines Align(IReadOnlyList<ReportedLine> before, IReadOnlyList<ReportedLine> after, AmendmentAim aim = AmendmentAim.Unsaid)
+    /// <param name="leftBefore">The balance of a row's account that earlier filings left; <c>null</c> where none is known.</param>
+    public static AlignedLines Align(IReadOnlyList<ReportedLine> before, IReadOnlyList<ReportedLine> after, AmendmentAim aim = AmendmentAim.Unsaid, Func<ReportedLine, decimal?>? leftBefore = null)
     {
         var partner = new int[before.Count];
         Array.Fill(partner, -1);
         var likeness = 0L;
+        var undecided = new List<UndecidedRow>();
         foreach (var table in (ReadOnlySpan<FormTable>)[FormTable.I, FormTable.II])
         {
-            likeness += AlignTable(before, after, RowsOf(before, table), RowsOf(after, table), partner, aim);
+            likeness += AlignTable(before, after, RowsOf(before, table), RowsOf(after, table), partner, aim, leftBefore, undecided);
         }
 
         var taken = new bool[after.Count];
@@ -55,7 +62,7 @@ public static class LineAlignment
             pairs.Add(new AlignedPair(before[row], after[partner[row]], LineDifference.Between(before[row], after[partner[row]])));
         }
 
-        return new AlignedLines(pairs, onlyBefore, [.. after.Where((_, row) => !taken[row])], likeness);
+        return new AlignedLines(pairs, onlyBefore, [.. after.Where((_, row) => !taken[row])], likeness, undecided);
     }
 
     private static List<int> RowsOf(IReadOnlyList<ReportedLine> lines, FormTable table)
@@ -69,7 +76,7 @@ public static class LineAlignment
         return rows;
     }
 
-    private static long AlignTable(IReadOnlyList<ReportedLine> before, IReadOnlyList<ReportedLine> after, List<int> rows, List<int> columns, int[] partner, AmendmentAim aim)
+    private static long AlignTable(IReadOnlyList<ReportedLine> before, IReadOnlyList<ReportedLine> after, List<int> rows, List<int> columns, int[] partner, AmendmentAim aim, Func<ReportedLine, decimal?>? leftBefore, List<UndecidedRow> undecided)
     {
         if (rows.Count == 0 || columns.Count == 0) return 0;
         var likeness = 0L;
@@ -85,7 +92,7 @@ public static class LineAlignment
             return likeness;
         }
 
-        var alike = RowWeights.Of([.. rows.Select(r => before[r])], [.. columns.Select(c => after[c])], aim);
+        var alike = RowWeights.Of([.. rows.Select(r => before[r])], [.. columns.Select(c => after[c])], aim, leftBefore, out var lots);
         var best = BestPairing.Of(InDocumentOrder(alike));
         for (var r = 0; r < rows.Count; r++)
         {
@@ -93,6 +100,8 @@ public static class LineAlignment
             partner[rows[r]] = columns[best[r]];
             likeness += alike[r, best[r]];
         }
+
+        undecided.AddRange(lots.Undecided.Where(u => !best.Contains(u.After)).Select(u => new UndecidedRow(after[columns[u.After]], [.. u.Before.Where(b => best[b] < 0).Select(b => before[rows[b]])])).Where(u => u.Before.Count > 1));
 
         return likeness;
     }

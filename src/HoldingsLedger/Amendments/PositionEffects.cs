@@ -52,8 +52,48 @@ public static class PositionEffects
     public static IReadOnlyList<PositionEffect> Between(InsiderAccounts was, InsiderAccounts @is)
     {
         var effects = new List<PositionEffect>();
-        foreach (var (before, after) in Matched(was.Accounts, @is.Accounts)) Compare(was, before, after, effects);
+        foreach (var (before, after) in Matched(Named(was), Named(@is))) Compare(was, before, after, effects);
         return effects;
+    }
+
+    /// <summary>An account while it went under one name: from a day on, to before another.</summary>
+    private sealed record Spell(Account Account, AccountName Name, DateOnly From, DateOnly Until)
+    {
+        public IEnumerable<AccountEntry> Entries => Account.Entries.Where(e => e.On >= From && e.On < Until);
+
+        public IEnumerable<DateOnly> Days => Account.Entries.Select(e => e.On).Append(From).Append(Until).Where(day => day >= From && day <= Until && day != DateOnly.MinValue && day != DateOnly.MaxValue);
+
+        public decimal? BalanceOn(DateOnly day)
+        {
+            decimal? balance = null;
+            if (day < From || day >= Until) return balance;
+            foreach (var entry in Account.Entries)
+            {
+                if (entry.On > day) break;
+                balance = entry.Balance;
+            }
+
+            return balance;
+        }
+    }
+
+    private static List<Spell> Named(InsiderAccounts accounts)
+    {
+        var spells = new List<Spell>();
+        foreach (var account in accounts.Accounts)
+        {
+            var from = DateOnly.MinValue;
+            foreach (var former in account.FormerNames)
+            {
+                if (former.Until <= from) continue;
+                spells.Add(new Spell(account, former.Name, from, former.Until));
+                from = former.Until;
+            }
+
+            spells.Add(new Spell(account, account.Name, from, DateOnly.MaxValue));
+        }
+
+        return spells;
     }
 
     private static InsiderHoldings Without(InsiderHoldings holdings, string filing)
@@ -74,10 +114,10 @@ public static class PositionEffects
     /// lines; then those whose names are one in other words. An account that goes on under another security or way of owning is
     /// answered otherwise under either name.
     /// </summary>
-    private static IEnumerable<(Account? Was, Account? Is)> Matched(IReadOnlyList<Account> was, IReadOnlyList<Account> @is)
+    private static IEnumerable<(Spell? Was, Spell? Is)> Matched(List<Spell> was, List<Spell> @is)
     {
         var waiting = was.ToList();
-        var partner = new Account?[@is.Count];
+        var partner = new Spell?[@is.Count];
         Match((before, after) => Name(before) == Name(after) && ShareLines(before, after));
         Match((before, after) => Name(before) == Name(after));
         Match((before, after) => Meaning(before) == Meaning(after) && ShareLines(before, after));
@@ -85,70 +125,59 @@ public static class PositionEffects
         foreach (var gone in waiting) yield return (gone, null);
         for (var i = 0; i < @is.Count; i++) yield return (partner[i], @is[i]);
 
-        void Match(Func<Account, Account, bool> belong)
+        void Match(Func<Spell, Spell, bool> belong)
         {
             for (var i = 0; i < @is.Count; i++)
             {
-                if (partner[i] is not null || waiting.FirstOrDefault(before => belong(before, @is[i])) is not { } before) continue;
+                // Of several the one that is answered alike on the most days.
+                if (partner[i] is not null || waiting.Where(before => belong(before, @is[i])).MaxBy(before => DaysAlike(before, @is[i])) is not { } before) continue;
                 partner[i] = before;
                 waiting.Remove(before);
             }
         }
     }
 
-    private static (HeldSecurity, string, string?, bool) Name(Account account) => (account.Security, account.Ownership, account.NatureOfOwnership, account.InDollars);
+    private static (AccountName, bool) Name(Spell spell) => (spell.Name, spell.Account.InDollars);
 
-    private static (string, string, decimal?, DateOnly?, DateOnly?, string, string, bool) Meaning(Account account) =>
+    private static (string, string, decimal?, DateOnly?, DateOnly?, string, string, bool) Meaning(Spell spell) =>
     (
-        SecurityTitle.Fold(account.Security.Title), account.Security.Table, account.Security.ConversionOrExercisePrice, account.Security.ExercisableOn, account.Security.ExpiresOn,
-        account.Ownership, NatureWords.Fold(account.NatureOfOwnership), account.InDollars);
+        SecurityTitle.Fold(spell.Name.Security.Title), spell.Name.Security.Table, spell.Name.Security.ConversionOrExercisePrice, spell.Name.Security.ExercisableOn, spell.Name.Security.ExpiresOn,
+        spell.Name.Ownership, NatureWords.Fold(spell.Name.NatureOfOwnership), spell.Account.InDollars);
 
-    private static bool ShareLines(Account one, Account other) =>
-        one.InDollars == other.InDollars && one.Entries.Any(e => e.Line is { } line && other.Entries.Any(o => o.Line == line));
+    private static bool ShareLines(Spell one, Spell other) =>
+        one.Account.InDollars == other.Account.InDollars && one.Entries.Any(e => e.Line is { } line && other.Entries.Any(o => o.Line == line));
 
-    private static void Compare(InsiderAccounts insider, Account? was, Account? @is, List<PositionEffect> effects)
+    private static int DaysAlike(Spell one, Spell other) => one.Days.Concat(other.Days).Distinct().Count(day => one.BalanceOn(day) is { } balance && balance == other.BalanceOn(day));
+
+    private static void Compare(InsiderAccounts insider, Spell? was, Spell? @is, List<PositionEffect> effects)
     {
-        var account = @is ?? was!;
-        DateOnly[] days = [.. Days(was).Concat(Days(@is)).Distinct().Order()];
+        var (name, inDollars) = Name(@is ?? was!);
+        DateOnly[] days = [.. (was?.Days ?? []).Concat(@is?.Days ?? []).Distinct().Order()];
         PositionEffect? open = null;
         foreach (var day in days)
         {
-            var (before, after) = (BalanceOn(was, day), BalanceOn(@is, day));
+            var (before, after) = (was?.BalanceOn(day), @is?.BalanceOn(day));
             if (open is not null && open.Was == before && open.Is == after) continue;
             if (open is not null) effects.Add(open with { To = day.AddDays(-1) });
             open = before == after ? null : new PositionEffect
             {
                 Person = insider.Person,
                 Issuer = insider.Issuer,
-                SecurityTitle = account.Security.Title,
-                Table = account.Security.Table,
-                ConversionOrExercisePrice = account.Security.ConversionOrExercisePrice,
-                ExercisableOn = account.Security.ExercisableOn,
-                ExpiresOn = account.Security.ExpiresOn,
-                Ownership = account.Ownership,
-                NatureOfOwnership = account.NatureOfOwnership,
+                SecurityTitle = name.Security.Title,
+                Table = name.Security.Table,
+                ConversionOrExercisePrice = name.Security.ConversionOrExercisePrice,
+                ExercisableOn = name.Security.ExercisableOn,
+                ExpiresOn = name.Security.ExpiresOn,
+                Ownership = name.Ownership,
+                NatureOfOwnership = name.NatureOfOwnership,
                 From = day,
                 Was = before,
                 Is = after,
-                InDollars = account.InDollars,
+                InDollars = inDollars,
             };
         }
 
         if (open is not null) effects.Add(open);
-    }
-
-    private static IEnumerable<DateOnly> Days(Account? account) => account?.Entries.Select(e => e.On) ?? [];
-
-    private static decimal? BalanceOn(Account? account, DateOnly day)
-    {
-        decimal? balance = null;
-        foreach (var entry in account?.Entries ?? [])
-        {
-            if (entry.On > day) break;
-            balance = entry.Balance;
-        }
-
-        return balance;
     }
 
     private static bool Same(string? one, string? other) => string.Equals(one, other, StringComparison.Ordinal);

@@ -20,22 +20,28 @@ internal static class RowWeights
     private const int MostAlike = 1000;
 
     /// <summary>The likeness of each pair; 0 for two rows that are not one.</summary>
-    public static int[,] Of(ReportedLine[] before, ReportedLine[] after, AmendmentAim aim = AmendmentAim.Unsaid)
+    /// <param name="before">Rows of one table.</param>
+    /// <param name="after">As <paramref name="before"/>.</param>
+    /// <param name="aim">What the filer says the second list is for.</param>
+    /// <param name="leftBefore">The balance of a row's account that earlier filings left; <c>null</c> where none is known.</param>
+    /// <param name="lots">The lots of one total among them: what tells which is meant, and what nothing tells.</param>
+    public static int[,] Of(ReportedLine[] before, ReportedLine[] after, AmendmentAim aim, Func<ReportedLine, decimal?>? leftBefore, out LotsOfOneTotal lots)
     {
         var weights = new int[before.Length, after.Length];
-        var (one, other) = (new Side(before), new Side(after));
+        var (one, other) = (new ComparedRows(before), new ComparedRows(after));
         // Where no amount of a row returns, it is one with another only if all rows of its kind come back, as many as there were.
         var sameNumber = other.OfKind.Where(k => one.OfKind.GetValueOrDefault(k.Key) == k.Value).Select(k => k.Key).ToHashSet();
         var (beforeNotes, afterNotes) = (OwnNotesOf(before, one.Kinds), OwnNotesOf(after, other.Kinds));
-        var lots = new LotsOfOneTotal(one, other);
+        lots = new LotsOfOneTotal(one, other, leftBefore);
+        var parted = RowsParted.Of(one, other);
         for (var b = 0; b < before.Length; b++)
         {
             for (var a = 0; a < after.Length; a++)
             {
                 var sameKind = one.Kinds[b] == other.Kinds[a];
                 var allReturn = sameKind && sameNumber.Contains(other.Kinds[a]);
-                var alike = allReturn && aim == AmendmentAim.Corrects ? LineLikeness.OfCorrected(before[b], after[a]) : LineLikeness.Of(before[b], after[a]);
-                if (alike < LineLikeness.Enough) continue;
+                var alike = lots.IsMeant(b, a) || (allReturn && aim == AmendmentAim.Corrects) ? LineLikeness.OfCorrected(before[b], after[a]) : LineLikeness.Of(before[b], after[a]);
+                if (alike < LineLikeness.Enough || (alike < LineLikeness.Identical && parted.BelongElsewhere(b, a))) continue;
                 var ownNote = sameKind && beforeNotes[b].Overlaps(afterNotes[a]);
                 if (alike == LineLikeness.Identical)
                 {
@@ -53,76 +59,17 @@ internal static class RowWeights
             }
         }
 
-        if (aim != AmendmentAim.Adds) PairWhatIsLeft(weights, one, other);
+        if (aim != AmendmentAim.Adds) PairWhatIsLeft(weights, one, other, parted);
         return weights;
-    }
-
-    /// <summary>One of the lists, with what is asked of its rows again and again.</summary>
-    private sealed class Side(ReportedLine[] rows)
-    {
-        public ReportedLine[] Rows { get; } = rows;
-
-        public Kind[] Kinds { get; } = [.. rows.Select(KindOf)];
-
-        public Account[] Accounts { get; } = [.. rows.Select(AccountOf)];
-
-        public Dictionary<Kind, int> OfKind { get; } = rows.Select(KindOf).CountBy(k => k).ToDictionary();
-    }
-
-    /// <summary>
-    /// Lots of an account that all print the day's total: the balance tells none from another. Which one is meant its shares or its price say, if
-    /// they return; nearness in numbers only where neither does.
-    /// </summary>
-    private sealed class LotsOfOneTotal
-    {
-        private readonly bool[,] isLot;
-        private readonly bool[,] tells;
-        private readonly bool[] toldBefore;
-        private readonly bool[] toldAfter;
-
-        public LotsOfOneTotal(Side before, Side after)
-        {
-            var (totals, totalsNow) = (TotalsOf(before), TotalsOf(after));
-            var (prices, pricesNow) = (PricesOf(before), PricesOf(after));
-            isLot = new bool[before.Rows.Length, after.Rows.Length];
-            tells = new bool[before.Rows.Length, after.Rows.Length];
-            toldBefore = new bool[before.Rows.Length];
-            toldAfter = new bool[after.Rows.Length];
-            if (totals.Count + totalsNow.Count == 0) return;
-            for (var b = 0; b < before.Rows.Length; b++)
-            {
-                for (var a = 0; a < after.Rows.Length; a++)
-                {
-                    isLot[b, a] = totals.Contains((before.Accounts[b], before.Rows[b].SharesOwnedFollowing)) || totalsNow.Contains((after.Accounts[a], after.Rows[a].SharesOwnedFollowing));
-                    if (!isLot[b, a] || !(LineLikeness.AmountReturns(before.Rows[b], after.Rows[a], balanceTells: false) || PriceTells(b, a))) continue;
-                    tells[b, a] = toldBefore[b] = toldAfter[a] = true;
-                }
-            }
-
-            // A price that no other row of its kind has.
-            bool PriceTells(int b, int a) =>
-                before.Rows[b].PricePerShare is { } price and not 0
-                && price == after.Rows[a].PricePerShare
-                && before.Kinds[b] == after.Kinds[a]
-                && before.Rows[b].SharesOwnedFollowing == after.Rows[a].SharesOwnedFollowing
-                && prices[(before.Kinds[b], price)] == 1 && pricesNow[(after.Kinds[a], price)] == 1;
-        }
-
-        public bool AnotherIsMeant(int b, int a) => isLot[b, a] && !tells[b, a] && (toldBefore[b] || toldAfter[a]);
-
-        private static HashSet<(Account, decimal?)> TotalsOf(Side side) =>
-            [.. Enumerable.Range(0, side.Rows.Length).Where(i => side.Rows[i].Kind == LineKind.Transaction).CountBy(i => (side.Accounts[i], side.Rows[i].SharesOwnedFollowing)).Where(t => t.Value > 1).Select(t => t.Key)];
-
-        private static Dictionary<(Kind, decimal), int> PricesOf(Side side) => side.Rows.Select((row, i) => (side.Kinds[i], row.PricePerShare ?? 0)).CountBy(k => k).ToDictionary();
     }
 
     /// <summary>
     /// Rows left on either side, of which no amount returns, are one another where no other choice is left. Where as many rows come back as there
     /// were and at least half of them are found again: nobody repeats all other rows to add one and leave one out. If they are of two accounts, one of
-    /// the others must return as it was: rows that are all corrected are no repetition. And where one stands behind (or
+    /// the others must return as it was: rows that are all corrected are no repetition. Where the balance is theirs alone. And where one stands behind (or
     /// before) a row as the other does behind that row's counterpart: a forgotten row between the two would have moved the row that stood there.
     /// </summary>
-    private static void PairWhatIsLeft(int[,] weights, Side before, Side after)
+    private static void PairWhatIsLeft(int[,] weights, ComparedRows before, ComparedRows after, RowsParted parted)
     {
         for (var found = true; found;)
         {
@@ -137,7 +84,7 @@ internal static class RowWeights
             {
                 foreach (var a in leftAfter)
                 {
-                    if (weights[b, a] > 0 || !MayBeLeft(before, b, after, a) || !(onlyRow || (allOthersReturn && (someAsTheyWere || before.Accounts[b] == after.Accounts[a])) || IsTheOnlyOfItsKind(before, b, after, a) || StandsAtThePlaceOf(before, b, after, a, best))) continue;
+                    if (weights[b, a] > 0 || parted.BelongElsewhere(b, a) || !MayBeLeft(before, b, after, a) || !(onlyRow || (allOthersReturn && (someAsTheyWere || before.Accounts[b] == after.Accounts[a])) || IsTheOnlyOfItsKind(before, b, after, a) || BalanceIsItsOwn(before, b, after, a) || StandsAtThePlaceOf(before, b, after, a, best))) continue;
                     weights[b, a] = LineLikeness.OfCorrected(before.Rows[b], after.Rows[a]);
                     found |= weights[b, a] > 0;
                 }
@@ -146,7 +93,7 @@ internal static class RowWeights
     }
 
     /// <summary>Transactions that differ in one at most of what says of what kind a row is, and stand at no other place of the account.</summary>
-    private static bool MayBeLeft(Side before, int b, Side after, int a) =>
+    private static bool MayBeLeft(ComparedRows before, int b, ComparedRows after, int a) =>
         before.Rows[b].Kind == LineKind.Transaction
         && after.Rows[a].Kind == LineKind.Transaction
         && before.Kinds[b].DifferencesFrom(after.Kinds[a]) <= 1
@@ -154,7 +101,7 @@ internal static class RowWeights
         && !StandsElsewhere(before.Rows[b], after.Rows[a], before.Rows) && !StandsElsewhere(after.Rows[a], before.Rows[b], after.Rows);
 
     /// <summary>Whether two rows go on from rows that are one, or lead to such.</summary>
-    private static bool StandsAtThePlaceOf(Side before, int b, Side after, int a, int[] best)
+    private static bool StandsAtThePlaceOf(ComparedRows before, int b, ComparedRows after, int a, int[] best)
     {
         for (var neighbour = 0; neighbour < before.Rows.Length; neighbour++)
         {
@@ -172,22 +119,30 @@ internal static class RowWeights
     /// The only row of either form, of which an amount returns, or of which every amount is near. Lots of one day, too, may print one balance where that of the day's end stands at
     /// each: but then the first form knew of the lot that it left out, so a correction of shares and price is nearer.
     /// </summary>
-    private static bool IsTheOnlyRow(Side before, Side after) =>
+    private static bool IsTheOnlyRow(ComparedRows before, ComparedRows after) =>
         LineLikeness.AmountsAreNear(before.Rows[0], after.Rows[0])
         || (LineLikeness.AmountReturns(before.Rows[0], after.Rows[0]) && (LineLikeness.Of(before.Rows[0], after.Rows[0]) > 0 || before.Kinds[0] == after.Kinds[0]));
 
     /// <summary>The only row of one kind in either form, with the balance that returns: as <see cref="IsTheOnlyRow"/>, whatever else the form has.</summary>
-    private static bool IsTheOnlyOfItsKind(Side before, int b, Side after, int a) =>
+    private static bool IsTheOnlyOfItsKind(ComparedRows before, int b, ComparedRows after, int a) =>
         before.Rows[b].SharesOwnedFollowing is { } following and not 0
         && following == after.Rows[a].SharesOwnedFollowing
         && before.Kinds[b] == after.Kinds[a]
         && before.OfKind[before.Kinds[b]] == 1 && after.OfKind[after.Kinds[a]] == 1;
 
+    /// <summary>Under another security or way of owning returns a telling balance that no other row has: another account would hardly hold just as much.</summary>
+    private static bool BalanceIsItsOwn(ComparedRows before, int b, ComparedRows after, int a) =>
+        before.Rows[b].SharesOwnedFollowing is { } following
+        && following == after.Rows[a].SharesOwnedFollowing
+        && before.Accounts[b] != after.Accounts[a]
+        && OtherWords.Telling(following, 1000)
+        && before.Rows.Count(row => row.SharesOwnedFollowing == following) == 1 && after.Rows.Count(row => row.SharesOwnedFollowing == following) == 1;
+
     /// <summary>
     /// For each row the footnotes that stand at no other row of its kind: what tells two trusts "See footnote", or two grants without price and
     /// dates, apart.
     /// </summary>
-    private static HashSet<string>[] OwnNotesOf(ReportedLine[] rows, Kind[] kinds)
+    private static HashSet<string>[] OwnNotesOf(ReportedLine[] rows, RowKind[] kinds)
     {
         HashSet<string>[] notes = [.. rows.Select(r => r.Footnotes.Values.SelectMany(n => n).Select(n => LineLikeness.Fold(n)!).ToHashSet(StringComparer.Ordinal))];
         var rowsWith = notes.SelectMany((texts, row) => texts.Select(text => (kinds[row], text))).CountBy(n => n).ToDictionary();
@@ -196,7 +151,7 @@ internal static class RowWeights
     }
 
     // Two trusts may hold as much: the note that a row has for itself is at another row of the list, and that row is of the same kind.
-    private static bool NamesAnother(HashSet<string>[] notes, int row, HashSet<string> counterpart, Kind[] kinds) =>
+    private static bool NamesAnother(HashSet<string>[] notes, int row, HashSet<string> counterpart, RowKind[] kinds) =>
         notes[row].Count > 0 && notes.Index().Any(other => other.Index != row && kinds[other.Index] == kinds[row] && other.Item.Overlaps(counterpart));
 
     /// <summary>
@@ -206,7 +161,7 @@ internal static class RowWeights
     private static bool IsNextLot(ReportedLine lot, ReportedLine next, ReportedLine[] list, AmendmentAim aim) =>
         LineLikeness.GoesOnFrom(next, lot)
         && LineLikeness.SameTrade(lot, next)
-        && (aim == AmendmentAim.Adds || list.Any(other => !ReferenceEquals(other, lot) && LineLikeness.GoesOnFrom(lot, other) && AccountOf(other) == AccountOf(lot)));
+        && (aim == AmendmentAim.Adds || list.Any(other => !ReferenceEquals(other, lot) && LineLikeness.GoesOnFrom(lot, other) && RowAccount.Of(other) == RowAccount.Of(lot)));
 
     /// <summary>
     /// Whether a row goes on from another row of the list that its counterpart stands in, or leads to one: then it has a place of its own in
@@ -221,39 +176,6 @@ internal static class RowWeights
             && !(LineLikeness.SameLot(row, counterpart) && !StandsInTheList(counterpart));
 
         bool StandsInTheList(ReportedLine line) =>
-            list.Any(other => !ReferenceEquals(other, counterpart) && LineLikeness.FollowOnEachOther(line, other) && AccountOf(other) == AccountOf(line));
-    }
-
-    /// <summary>Whose balance a row states.</summary>
-    private readonly record struct Account(string? Title, string? Ownership, string? Nature, decimal? Price, DateOnly? Expires);
-
-    private static Account AccountOf(ReportedLine line) =>
-        new(SecurityTitle.Fold(line.SecurityTitle), line.Ownership, LineLikeness.Fold(line.NatureOfOwnership), line.ConversionOrExercisePrice, line.ExpiresOn);
-
-    private static Kind KindOf(ReportedLine line) => new(
-        line.Kind,
-        SecurityTitle.Fold(line.SecurityTitle),
-        line.TransactionOn,
-        line.TransactionCode,
-        line.AcquiredDisposed,
-        line.Ownership,
-        LineLikeness.Fold(line.NatureOfOwnership),
-        line.ConversionOrExercisePrice,
-        line.ExercisableOn,
-        line.ExpiresOn,
-        line is { ConversionOrExercisePrice: not null, ExpiresOn: not null } ? null : LineLikeness.Fold(line.UnderlyingSecurityTitle));
-
-    /// <summary>
-    /// What says of what kind a row is, and nothing of its amounts. One security may stand under several wordings in one form. An option is known by its
-    /// price and its dates, whatever it is said to be on.
-    /// </summary>
-    private readonly record struct Kind(
-        LineKind Line, string? Title, DateOnly? On, string? Code, string? Direction, string? Ownership, string? Nature, decimal? Price, DateOnly? Exercisable, DateOnly? Expires, string? Underlying)
-    {
-        /// <summary>How many of them differ; ownership and its nature are one.</summary>
-        public int DifferencesFrom(Kind other) =>
-            (Line == other.Line ? 0 : 1) + (Title == other.Title ? 0 : 1) + (On == other.On ? 0 : 1) + (Code == other.Code ? 0 : 1) + (Direction == other.Direction ? 0 : 1)
-            + (Ownership == other.Ownership && Nature == other.Nature ? 0 : 1)
-            + (Price == other.Price ? 0 : 1) + (Exercisable == other.Exercisable ? 0 : 1) + (Expires == other.Expires ? 0 : 1) + (Underlying == other.Underlying ? 0 : 1);
+            list.Any(other => !ReferenceEquals(other, counterpart) && LineLikeness.FollowOnEachOther(line, other) && RowAccount.Of(other) == RowAccount.Of(line));
     }
 }

@@ -41,8 +41,9 @@ internal static class RecordBatch
                 locked.Connection, commit, LedgerStore.Schema, [.. documents.Select(d => (d.Sha256, d.Bytes, d.FileName)).DistinctBy(d => d.Sha256, StringComparer.Ordinal)], cancellation);
             StreamEvent[] causes = [.. decisions.SelectMany(d => d.Events)];
             // Who a name on paper is decides which amendments can be meant.
-            causes = [.. causes, .. await IdentityIntake.DecideAsync(locked.Connection, causes, cancellation)];
-            await AppendAsync(database.Store, commit, [.. causes, .. await AmendmentIntake.DecideAsync(locked.Connection, causes, cancellation)], cancellation);
+            var ties = await KnownIdentities.TiesAsync(locked.Connection, cancellation);
+            causes = [.. causes, .. await IdentityIntake.DecideAsync(locked.Connection, ties, causes, cancellation)];
+            await AppendAsync(database.Store, commit, [.. causes, .. await AmendmentIntake.DecideAsync(locked.Connection, ties, causes, cancellation)], cancellation);
         }
 
         await commit.CommitAsync(cancellation);

@@ -75,10 +75,25 @@ public sealed record Account
 
     public bool InDollars { get; init; }
 
+    /// <summary>The names under which it went before, oldest first: what was filed then is answered as it was filed.</summary>
+    public IReadOnlyList<FormerName> FormerNames { get; init; } = [];
+
     public required IReadOnlyList<AccountEntry> Entries { get; init; }
 
     public required IReadOnlyList<BalanceFinding> Findings { get; init; }
+
+    /// <summary>The name as it stands now.</summary>
+    internal AccountName Name => new(Security, Ownership, NatureOfOwnership);
+
+    /// <summary>The name on a day: that of the filings which spoke of it until then.</summary>
+    public AccountName NameOn(DateOnly day) => FormerNames.FirstOrDefault(former => day < former.Until)?.Name ?? Name;
 }
+
+/// <summary>What an account is called: its security and way of owning, as filed.</summary>
+public sealed record AccountName(HeldSecurity Security, string Ownership, string? NatureOfOwnership);
+
+/// <summary>The name of an account on the days before <paramref name="Until"/>, on which a filing went on under another.</summary>
+public sealed record FormerName(DateOnly Until, AccountName Name);
 
 /// <summary>Enum members as JSON strings in kebab case: <c>balance-gap</c>.</summary>
 internal sealed class KebabCase<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower)

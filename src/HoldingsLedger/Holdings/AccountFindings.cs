@@ -47,17 +47,23 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
         }
 
         var entries = Entries(account, ofRun, findings);
-        var last = account.LastLine;
+        var name = NameIn(account, account.LastLine);
         return new Account
         {
-            Security = new HeldSecurity(last.Line.SecurityTitle, last.Words.Table.ToString(), Term(account, words => words.Price), Term(account, words => words.ExercisableOn), Term(account, words => words.ExpiresOn)),
-            Ownership = last.Words.Owning.Ownership,
-            NatureOfOwnership = last.ShownNature(),
-            InDollars = last.Words.InDollars,
+            Security = name.Security,
+            Ownership = name.Ownership,
+            NatureOfOwnership = name.NatureOfOwnership,
+            InDollars = account.LastLine.Words.InDollars,
+            FormerNames = [.. account.Runs.Where(run => run.RenamedFrom is not null).Select(run => new FormerName(run.GapOn, NameIn(account, run.RenamedFrom!)))],
             Entries = entries,
             Findings = findings,
         };
     }
+
+    private static AccountName NameIn(OpenAccount account, CountedLine line) => new(
+        new HeldSecurity(line.Line.SecurityTitle, line.Words.Table.ToString(), Term(account, words => words.Price), Term(account, words => words.ExercisableOn), Term(account, words => words.ExpiresOn)),
+        line.Words.Owning.Ownership,
+        line.ShownNature());
 
     // A term that one filing prints and the next leaves to a footnote is known all the same.
     private static T? Term<T>(OpenAccount account, Func<AccountWords, T?> term)
@@ -98,6 +104,13 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
         {
             findings.Add(Finding(run, FindingKind.RunningOrderUnclear, FindingCause.SeveralCandidates, other.Closing - run.Tally.Closing,
                 $"The balances of these {run.Tally.Lines.Count} lines agree with the amounts in several orders: they leave {Number(run.Tally.Closing!.Value)} or {Number(other.Closing!.Value)}, and no filing says which."));
+        }
+
+        // By the totals alone it is one more lot of several as well as one of them put right; a balance before it would tell.
+        if (run.Tally is { Habit: CountingHabit.FinalTotal, Lines: var lots } && run.GapAsFiled is not 0m && lots.Any(line => line.IsAdded) && lots.Any(line => !line.IsAdded))
+        {
+            findings.Add(Finding(run, FindingKind.RunningOrderUnclear, FindingCause.SeveralCandidates, null,
+                $"An amendment adds {string.Join(", ", lots.Where(line => line.IsAdded).Select(line => line.Id))} to lots that print one total; it may stand for one of them."));
         }
 
         if (run.Doubt != Doubt.None)

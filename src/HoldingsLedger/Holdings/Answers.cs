@@ -61,9 +61,9 @@ public sealed record AnsweredPosition
     {
         Person = new AnsweredPerson(insider.Person, insider.PersonName),
         Issuer = new AnsweredIssuer(insider.Issuer, insider.IssuerName, insider.TradingSymbol),
-        Security = position.Account.Security,
-        Ownership = position.Account.Ownership,
-        NatureOfOwnership = position.Account.NatureOfOwnership,
+        Security = position.Name.Security,
+        Ownership = position.Name.Ownership,
+        NatureOfOwnership = position.Name.NatureOfOwnership,
         Shares = position.Account.InDollars ? null : position.Balance,
         Value = position.Account.InDollars ? position.Balance : null,
         Basis = position.Basis,

@@ -185,6 +185,34 @@ public enum AmendmentScope
     Restatement,
 }
 
+/// <summary>Why an amendment is tied as it is.</summary>
+[System.Text.Json.Serialization.JsonConverter(typeof(KebabCase<LinkGrounds>))]
+public enum LinkGrounds
+{
+    /// <summary>It names no day.</summary>
+    NoDayNamed,
+
+    /// <summary>Nothing of the day it names is held.</summary>
+    NoneOfThatDay,
+
+    /// <summary>One filing can be meant.</summary>
+    OnlyOne,
+
+    /// <summary>Those that can be meant are one form; the last of them.</summary>
+    LastAmended,
+
+    LinesMostAlike,
+    SamePeriod,
+    SameOwners,
+    NoneNearer,
+
+    /// <summary>What it amends is itself ambiguous.</summary>
+    OriginalAmbiguous,
+
+    /// <summary>A person said so.</summary>
+    Decided,
+}
+
 /// <summary>The tie of an amendment: <see cref="Original"/> is the filing it amends, which may itself be an amendment.</summary>
 public sealed record AmendmentLink
 {
@@ -196,6 +224,9 @@ public sealed record AmendmentLink
     public IReadOnlyList<string> Candidates { get; init; } = [];
 
     public AmendmentScope? Scope { get; init; }
+
+    /// <summary>What the tie rests on; <c>null</c> on one that was recorded before this was kept.</summary>
+    public LinkGrounds? Grounds { get; init; }
 
     /// <summary>The evidence in words: "owner, issuer, form family, filed 2020-03-06".</summary>
     public required string Basis { get; init; }

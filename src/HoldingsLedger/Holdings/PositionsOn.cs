@@ -18,9 +18,9 @@ public enum PositionBasis
     Unknown,
 }
 
-/// <summary>An account's balance at the end of a day, since when it is that, and the lines it rests on.</summary>
+/// <summary>An account's balance at the end of a day, what it was called on it, since when it is that, and the lines it rests on.</summary>
 public sealed record AccountPosition(
-    Account Account, decimal? Balance, PositionBasis Basis, DateOnly Since, IReadOnlyList<LineId> Lines, IReadOnlyList<BalanceFinding> Findings, IReadOnlyList<HeldFiling> Filings);
+    Account Account, AccountName Name, decimal? Balance, PositionBasis Basis, DateOnly Since, IReadOnlyList<LineId> Lines, IReadOnlyList<BalanceFinding> Findings, IReadOnlyList<HeldFiling> Filings);
 
 /// <summary>
 /// The balance on a day: the first opening plus every entry dated on or before it. A day before the account's first
@@ -60,7 +60,7 @@ public static class PositionsOn
 
         var findings = Touching(account, on, lines);
         if (Expired(account, on, last) is { } expired) findings.Add(expired);
-        return new AccountPosition(account, balance, basis, entries[since].On, lines, findings, filings);
+        return new AccountPosition(account, account.NameOn(on), balance, basis, entries[since].On, lines, findings, filings);
     }
 
     // Options lapse and units vest by their terms, and nobody need report that. Who prints a balance of that day or a later one means something else by that column.

@@ -64,7 +64,8 @@ internal static class DecideIdentity
         await using var locked = await IssuerLocks.TakeAsync(ledger, [provisional, .. await IssuersOfAsync(ledger, filings, cancellation), .. @event is IdentityTied tied ? new[] { tied.Cik } : []], cancellation);
         await using var commit = await locked.Connection.BeginTransactionAsync(cancellation);
         StreamEvent[] events = [new(IdentityIntake.StreamOf(provisional), @event)];
-        await RecordBatch.AppendAsync(ledger.Store, commit, [.. events, .. await AmendmentIntake.DecideAsync(locked.Connection, events, cancellation)], cancellation);
+        var ties = await KnownIdentities.TiesAsync(locked.Connection, cancellation);
+        await RecordBatch.AppendAsync(ledger.Store, commit, [.. events, .. await AmendmentIntake.DecideAsync(locked.Connection, ties, events, cancellation)], cancellation);
         await commit.CommitAsync(cancellation);
     }
 

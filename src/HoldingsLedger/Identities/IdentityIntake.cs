@@ -16,8 +16,10 @@ internal static class IdentityIntake
     public static string LockOf(string issuerName) => $"issuer-name:{NameLikeness.AliasOf(issuerName)}";
 
     /// <param name="connection">Inside the commit, with the issuers' locks held.</param>
+    /// <param name="ties">The ties recorded, read inside the commit.</param>
     /// <param name="causes">The events of the filings just decided.</param>
-    public static async Task<IReadOnlyList<StreamEvent>> DecideAsync(NpgsqlConnection connection, IReadOnlyList<StreamEvent> causes, CancellationToken cancellation)
+    /// <param name="cancellation">Gives up.</param>
+    public static async Task<IReadOnlyList<StreamEvent>> DecideAsync(NpgsqlConnection connection, IReadOnlyList<TiedIdentity> ties, IReadOnlyList<StreamEvent> causes, CancellationToken cancellation)
     {
         var arrived = new Dictionary<string, RegisteredFiling>(StringComparer.Ordinal);
         foreach (var cause in causes.Where(c => c.Event is FilingRead or FilingReread))
@@ -32,7 +34,7 @@ internal static class IdentityIntake
         onPaper.UnionWith(await RegisterQueries.NamedOnPaperAsync(connection, names, cancellation));
         if (onPaper.Count == 0) return [];
         var held = await RegisterQueries.NamedAsync(connection, [.. onPaper], cancellation);
-        var recorded = (await KnownIdentities.TiesAsync(connection, cancellation)).ToDictionary(t => t.Id, StringComparer.Ordinal);
+        var recorded = ties.ToDictionary(t => t.Id, StringComparer.Ordinal);
         var events = new List<StreamEvent>();
         foreach (var group in held.Where(r => !arrived.ContainsKey(r.Id)).Concat(arrived.Values).Where(r => r.IssuerAlias is { } alias && onPaper.Contains(alias)).GroupBy(r => r.IssuerAlias!, StringComparer.Ordinal))
         {

@@ -36,19 +36,14 @@ internal sealed class KnownIdentities
         return [cik, .. ciks.Where(t => string.Equals(t.Value, cik, StringComparison.Ordinal)).Select(t => t.Key)];
     }
 
+    /// <summary>As these ties, just read, have it.</summary>
+    public static KnownIdentities Of(IEnumerable<TiedIdentity> ties) => new(ties.Where(t => t.Cik is not null).ToDictionary(t => t.Id, t => t.Cik!, StringComparer.Ordinal));
+
     /// <summary>As they stand, or as recorded at an instant. Few: only paper has no CIK.</summary>
     public static async Task<KnownIdentities> LoadAsync(NpgsqlConnection connection, DateTimeOffset? recordedAt, CancellationToken cancellation)
     {
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (recordedAt is not { } until)
-        {
-            foreach (var tie in await TiesAsync(connection, cancellation))
-            {
-                if (tie.Cik is { } cik) known[tie.Id] = cik;
-            }
-
-            return new KnownIdentities(known);
-        }
+        if (recordedAt is not { } until) return Of(await TiesAsync(connection, cancellation));
 
         var events = new List<object>();
         await foreach (var stored in LedgerEvents.ReadAsync(

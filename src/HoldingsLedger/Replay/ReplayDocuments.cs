@@ -211,8 +211,9 @@ internal static class ReplayDocuments
             events.AddRange(RereadFiling.Decide(held, one.Document));
         }
 
-        events.AddRange(await IdentityIntake.DecideAsync(connection, events, cancellation));
-        events.AddRange(await AmendmentIntake.DecideAsync(connection, events, cancellation, amendments));
+        var ties = await KnownIdentities.TiesAsync(connection, cancellation);
+        events.AddRange(await IdentityIntake.DecideAsync(connection, ties, events, cancellation));
+        events.AddRange(await AmendmentIntake.DecideAsync(connection, ties, events, cancellation, amendments));
         return events;
     }
 

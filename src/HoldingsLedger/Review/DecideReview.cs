@@ -89,7 +89,7 @@ internal static class DecideReview
         var decision = decide(row, await ReviewQuery.ShowAsync(locked.Connection, target, cancellation));
         await using (var commit = await locked.Connection.BeginTransactionAsync(cancellation))
         {
-            await RecordBatch.AppendAsync(ledger.Store, commit, [.. decision, .. await AmendmentIntake.DecideAsync(locked.Connection, decision, cancellation, row)], cancellation);
+            await RecordBatch.AppendAsync(ledger.Store, commit, [.. decision, .. await AmendmentIntake.DecideAsync(locked.Connection, await KnownIdentities.TiesAsync(locked.Connection, cancellation), decision, cancellation, row)], cancellation);
             await commit.CommitAsync(cancellation);
         }
 

@@ -191,6 +191,58 @@ public class aligning_lines
     }
 
     [Fact]
+    public void a_lot_that_returns_as_two_is_no_other_lot()
+    {
+        ReportedLine[] before = [Rows.Sale(5063, 354_160, 8.84m, 1), Rows.Trade("G", "D", 77, 354_083, row: 2), Rows.Sale(8199, 345_884, 10.28m, 3)];
+        ReportedLine[] after = [Rows.Sale(3545, 355_678, 8.84m, 1), Rows.Sale(1518, 354_160, 8.65m, 2)];
+
+        var pair = Assert.Single(LineAlignment.Align(before, after, AmendmentAim.Corrects).Pairs);
+        Assert.Equal("I.1", pair.Before.Line);
+        pair = Assert.Single(LineAlignment.Align(after, before, AmendmentAim.Corrects).Pairs);
+        Assert.Equal("I.1", pair.After.Line);
+    }
+
+    [Fact]
+    public void a_telling_balance_that_no_other_row_has_is_the_rows_own()
+    {
+        ReportedLine[] before = [Rows.Trade("A", "A", 500, 168_000, row: 1), Rows.Trade("G", "D", 5926, 168_450, row: 2) with { Ownership = "I", NatureOfOwnership = "By Foundation" }, Rows.Trade("A", "A", 70, 9_000, row: 3)];
+
+        Assert.Equal("I.2→I.1", Pairs(LineAlignment.Align(before, [Rows.Trade("G", "D", 4721, 168_450)])));
+        // 168,000 shares are held by many.
+        before[1] = before[1] with { SharesOwnedFollowing = 160_000 };
+        Assert.Equal("", Pairs(LineAlignment.Align(before, [Rows.Trade("G", "D", 4721, 160_000)])));
+    }
+
+    [Fact]
+    public void a_lot_of_one_total_is_the_one_with_which_replaced_the_total_follows_from_the_balance_before()
+    {
+        ReportedLine[] before = [Rows.Sale(2688, 90_000, 14.11m, 1), Rows.Sale(3120, 90_000, 83.18m, 2), Rows.Sale(3080, 90_000, 66.72m, 3)];
+        var amended = Rows.Sale(3100, 90_000, 50m);
+
+        // With the third replaced 98,908 shares lead to 90,000; the second is as near.
+        Assert.Equal("I.3→I.1", Pairs(LineAlignment.Align(before, [amended], leftBefore: _ => 98_908)));
+        // 101,988 do so with the row as one more.
+        var added = LineAlignment.Align(before, [amended], leftBefore: _ => 101_988);
+        Assert.Equal("", Pairs(added));
+        Assert.Empty(added.Undecided);
+    }
+
+    [Fact]
+    public void of_lots_of_one_total_the_plainly_nearest_is_meant_or_none_and_the_doubt_is_said()
+    {
+        ReportedLine[] before = [Rows.Sale(2688, 650, 14.11m, 1), Rows.Sale(3120, 650, 83.18m, 2), Rows.Sale(4491, 650, 66.72m, 3)];
+
+        Assert.Equal("I.2→I.1", Pairs(LineAlignment.Align(before, [Rows.Sale(3102, 650, 50m)])));
+        Assert.Equal("I.2→I.1", Pairs(LineAlignment.Align(before, [Rows.Sale(312, 650, 50m)])));
+        // A tenth off is no nearness where another is three tenths off.
+        var doubtful = LineAlignment.Align(before, [Rows.Sale(2925, 650, 50m)]);
+        Assert.Equal("", Pairs(doubtful));
+        Assert.Equal(["I.1", "I.2", "I.3"], Assert.Single(doubtful.Undecided).Before.Select(b => b.Line));
+        // The balance before says nothing that fits.
+        Assert.Single(LineAlignment.Align(before, [Rows.Sale(2925, 650, 50m)], leftBefore: _ => 12).Undecided);
+    }
+
+    [Fact]
     public void of_rows_of_one_kind_the_one_with_the_same_footnote_of_its_own_returns()
     {
         ReportedLine[] before = [Rows.Held(6000, "By Trust", 1).Noted("Held by the Ash Trust."), Rows.Held(5100, "By Trust", 2).Noted("Held by the Birch Trust."), Rows.Held(900, "By Trust", 3).Noted("Held by the Cedar Trust.")];
@@ -344,7 +396,7 @@ public class aligning_lines
         {
             ReportedLine[] before = [.. forms.Before.Where(l => l.Table == table)];
             ReportedLine[] after = [.. forms.After.Where(l => l.Table == table)];
-            best += BestOfAll(RowWeights.Of(before, after), 0, new bool[after.Length]);
+            best += BestOfAll(RowWeights.Of(before, after, AmendmentAim.Unsaid, null, out _), 0, new bool[after.Length]);
         }
 
         Assert.Equal(best, aligned.Likeness);

@@ -96,6 +96,19 @@ public class auditing_amendments
     }
 
     [Fact]
+    public void a_mistaken_title_changes_positions_from_its_day_on_only()
+    {
+        var before = Form("P", "4", "02", Rows.Sale(120, 541_749) with { TransactionOn = Day("01") });
+        var audit = Audit("B", before, Form("A", "4", "06", Rows.Sale(1080, 540_669) with { SecurityTitle = "Class B Common Stock" }), Amendment("B", "10", "06", Rows.Sale(1080, 540_669)));
+
+        Assert.Equal("Corrected A/I.1→I.1 security Class B Common Stock → Common Stock", Lines(audit));
+        Assert.Equal(
+            "Class B Common Stock 2020-03-05..: 540,669 → unknown; Common Stock 2020-03-05..: unknown → 540,669",
+            string.Join("; ", audit.Positions.Select(p => FormattableString.Invariant($"{p.SecurityTitle} {p.From:yyyy-MM-dd}..{p.To:yyyy-MM-dd}: {(p.Was is null ? "unknown" : FiledScalar.Of(p.Was))} → {(p.Is is null ? "unknown" : FiledScalar.Of(p.Is))}"))),
+            StringComparer.Ordinal);
+    }
+
+    [Fact]
     public void a_footnote_that_says_something_else_is_told_beside_its_field()
     {
         static ReportedLine Sale(string id) => Rows.Sale(100, 900) with { Footnotes = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { ["pricePerShare"] = [id] } };

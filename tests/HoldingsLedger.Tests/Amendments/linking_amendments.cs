@@ -286,6 +286,43 @@ public class linking_amendments
     }
 
     [Fact]
+    public void of_lots_of_one_total_the_balance_before_tells_which_whenever_it_arrives()
+    {
+        var before = Form("P", "4", "02", Rows.Sale(500, 98_908));
+        var lots = Form("A", "4", "06", Rows.Sale(2688, 90_000, 14.11m), Rows.Sale(3120, 90_000, 83.18m), Rows.Sale(3080, 90_000, 66.72m));
+        var amendment = Amendment("B", "10", "06", Rows.Sale(3100, 90_000, 50m));
+
+        var doubtful = AmendmentLinks.Decide([lots, amendment], []);
+        Assert.Equal("", Fates(doubtful));
+        Assert.EndsWith("I.1 could correct I.1 or I.2 or I.3, nothing tells which: it counts as added", doubtful.Ties.Single().Link.ScopeBasis, StringComparison.Ordinal);
+
+        AmendableFiling[] held = [lots, amendment, before];
+        var told = AmendmentLinks.Decide(AmendmentLinks.Concerned(held, "P", []), [], held);
+        Assert.Equal("A/I.3→B/I.1", Fates(told));
+        Assert.Equal(AmendmentLinks.Decide(held, []).Ties.Single().Link.ScopeBasis, told.Ties.Single().Link.ScopeBasis);
+    }
+
+    [Fact]
+    public void evidence_in_other_words_is_no_other_tie()
+    {
+        var state = AmendmentLinks.Decide([Original, Correction], []);
+        var tie = state.Ties.Single();
+        AmendmentState Saying(string basis, string because, LinkGrounds? grounds = LinkGrounds.OnlyOne) =>
+            state with { Ties = [tie with { Link = tie.Link with { Basis = basis, ScopeBasis = because, Grounds = grounds } }] };
+
+        Assert.Empty(Saying("the owner's form of 2020-03-06", "its one line comes back").ChangesTo(state));
+        Assert.Empty(Saying("recorded by an earlier version, filed 2020-03-06", "the only line returns", null).ChangesTo(state));
+        Assert.Single(Saying("the owner's form of 2020-03-07", "the only line returns").ChangesTo(state));
+        Assert.Single(Saying("of 2020-03-06", "1 of 2 lines does not come back").ChangesTo(state));
+        Assert.Single(Saying("of 2020-03-06", "it says \"restated\"").ChangesTo(state));
+        Assert.Single(Saying("of 2020-03-06", "the only line returns", LinkGrounds.SamePeriod).ChangesTo(state));
+
+        // A person's reasons are the evidence.
+        var decided = AmendmentLinks.Decide([Original, Correction], [new ReviewedLink("B", "A", "Ida", "the cover letter says so")]);
+        Assert.Single(decided.ChangesTo(AmendmentLinks.Decide([Original, Correction], [new ReviewedLink("B", "A", "Ida", "the filer says so")])));
+    }
+
+    [Fact]
     public void the_order_of_arrival_changes_nothing() => Gen.Int[0, int.MaxValue].Sample(seed =>
     {
         var world = SimulatedAmendments.World(seed);
@@ -300,7 +337,7 @@ public class linking_amendments
         {
             // As intake does it: only what the new arrival is joined with is looked at, and only changes are recorded.
             var held = shuffled[..count];
-            var desired = AmendmentLinks.Decide(AmendmentLinks.Connected(held, shuffled[count - 1].Filing, []), []);
+            var desired = AmendmentLinks.Decide(AmendmentLinks.Concerned(held, shuffled[count - 1].Filing, []), [], held);
             recorded = SimulatedAmendments.Recorded(recorded, recorded.ChangesTo(desired), held);
         }
 

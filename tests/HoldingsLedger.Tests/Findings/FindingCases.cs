@@ -203,6 +203,9 @@ internal static class FindingCases
         {
             Because = "I.2 prints 46,367 where 47,910 follows from I.1: F1 says",
         },
+        new(FindingKind.RunningOrderUnclear, FindingCause.SeveralCandidates, "An amendment adds a lot to lots that all print one total; no balance before says whether it is one more or one of them put right.", Filed.Holdings(
+            Form("2023-01-10", Filed.Trade("2023-01-09", -2_688, 90_000), Filed.Trade("2023-01-09", -3_120, 90_000)),
+            Added("2023-02-10", Filed.Trade("2023-01-09", -2_925, 90_000)))),
         new(FindingKind.AmbiguousAccount, FindingCause.SeveralCandidates, "Two trusts bear one name and hold 5,000 each; a sale may be either's.", Filed.Holdings(
             Form("2023-01-10", Filed.Held(5000, nature: "By Trust"), Filed.Held(5000, nature: "By Trust")),
             Form("2023-02-10", Filed.Trade("2023-02-09", -500, 4500, nature: "By Trust")))),
@@ -247,6 +250,13 @@ internal static class FindingCases
 
     private static HeldFiling Form(string accepted, params ReportedLine[] lines) =>
         Filed.Form("4", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"0000000001-23-{++number:000000}"), accepted, lines);
+
+    // An amendment of the form made just before.
+    private static HeldFiling Added(string accepted, params ReportedLine[] lines)
+    {
+        var original = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"0000000001-23-{number:000000}");
+        return Form(accepted, lines) with { FormType = "4/A", Amends = new AmendmentLink { State = LinkState.Linked, Original = original, Candidates = [original], Basis = "one filing of that day" } };
+    }
 
     // The last line's balance bears the note.
     private static InsiderHoldings Noting(this InsiderHoldings holdings, (string Id, string Text) note)
