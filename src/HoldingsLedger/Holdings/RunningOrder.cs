@@ -87,9 +87,9 @@ internal static class RunningOrder
             ? []
             : readings.FindAll(other => other.LeavesOpen == 0 && other.Closing != taken.Closing);
 
-    // Of two rows on two days the units used up may be older ones.
+    // Listed the other way round, what is used up may be older.
     private static bool BeginsWithItsGrant(Tally taken) => taken.Opening == 0 && taken.Lines[0].Words.Table == Forms.FormTable.II
-        && (taken.Lines.All(line => line.On == taken.Lines[0].On) || UsesUpItsGrant(taken.Lines));
+        && (taken.Habit == CountingHabit.RowOrder || UsesUpItsGrant(taken.Lines));
 
     /// <summary>
     /// The same lines with A/D turned where only that makes the balances agree from the previous one on; <c>null</c>

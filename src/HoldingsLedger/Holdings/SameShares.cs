@@ -15,6 +15,9 @@ public sealed class SameShares
     // Two filings of one transaction go out one after the other; a day later is another matter.
     private static readonly TimeSpan Close = TimeSpan.FromHours(24);
 
+    // Owners a form has room for.
+    private const int Room = 10;
+
     private readonly Dictionary<string, IReadOnlyList<FilingOwner>> beside;
 
     private SameShares(Dictionary<string, IReadOnlyList<FilingOwner>> beside) => this.beside = beside;
@@ -42,7 +45,7 @@ public sealed class SameShares
             if (list.Count < 2 || !list.Exists(filing => filing.Owners.Count > 1)) continue;
             foreach (var filing in list)
             {
-                var owners = list.Where(other => Repeats(filing, other)).SelectMany(other => other.Owners).DistinctBy(owner => owner.Person, StringComparer.Ordinal).ToList();
+                var owners = Beside(filing, list, held => held.Owners.Count, Repeats).SelectMany(other => other.Owners).DistinctBy(owner => owner.Person, StringComparer.Ordinal).ToList();
                 if (owners.Count > 0) repeated[filing.Filing] = owners;
             }
         }
@@ -61,7 +64,7 @@ public sealed class SameShares
             if (list.Count < 2 || !list.Exists(r => r.Owners.Count > 1)) continue;
             foreach (var filing in list)
             {
-                var owners = list.Where(other => AreApart(filing, other)).SelectMany(other => other.Owners).DistinctBy(owner => owner.Person, StringComparer.Ordinal).ToList();
+                var owners = Beside(filing, list, row => row.Owners.Count, AreApart).SelectMany(other => other.Owners).DistinctBy(owner => owner.Person, StringComparer.Ordinal).ToList();
                 if (owners.Count > 0) repeated[filing.Id] = owners;
             }
         }
@@ -71,6 +74,19 @@ public sealed class SameShares
         static bool AreApart(RegisteredFiling one, RegisteredFiling other) =>
             !ReferenceEquals(one, other) && (one.KnownAt!.Value - other.KnownAt!.Value).Duration() <= Close && (one.Owners.Count > 1 || other.Owners.Count > 1)
             && !one.Owners.Any(owner => other.Owners.Any(theirs => string.Equals(owner.Person, theirs.Person, StringComparison.Ordinal)));
+    }
+
+    // Several filings of one owner each that are like one that had room for them are equal grants to several directors, one of which a fund reports too; which one, nothing says.
+    private static IEnumerable<T> Beside<T>(T filing, List<T> alike, Func<T, int> owners, Func<T, T, bool> repeats)
+        where T : class
+    {
+        return alike.Where(other => repeats(filing, other) && !AreEqualGrants(other));
+
+        bool AreEqualGrants(T other)
+        {
+            var (single, group) = owners(filing) == 1 ? (filing, other) : (other, filing);
+            return owners(single) == 1 && owners(group) < Room && alike.Count(third => owners(third) == 1 && repeats(group, third)) > 1;
+        }
     }
 
     /// <summary>16 hexadecimal digits of what the tables say, in the fields by which a repeated filing is known; <c>null</c> where there are no lines.</summary>

@@ -193,6 +193,21 @@ public sealed class accounts_told_apart
     }
 
     [Fact]
+    public void equal_grants_to_several_directors_are_not_a_funds_shares_reported_again()
+    {
+        // 33,750 units to each director; a fund and its manager report those of the one who holds them for it.
+        HeldFiling By(string number, params int[] owners) => Filed.Form("4", number, "2023-06-12", Filed.Grant("2023-06-08", 33_750, 33_750, "RSU")) with
+        {
+            Owners = [.. owners.Select(i => new FilingOwner($"{i:0000000000}", $"Owner {i}"))],
+        };
+        InsiderHoldings One(HeldFiling filing) => Filed.Holdings(filing) with { Person = filing.Owners[0].Person, Id = InsiderHoldings.IdOf(filing.Owners[0].Person, Filed.Mills) };
+        HeldFiling[] filings = [By("0000000001-23-000001", 1, 2), By("0000000003-23-000001", 3), By("0000000003-23-000002", 4)];
+        var same = SameShares.Among(filings.Select(One), DateTimeOffset.MaxValue);
+        Assert.All(filings, filing => Assert.Empty(same.OwnersBeside(filing.Filing)));
+        Assert.Equal(["0000000003"], SameShares.Among(filings[..2].Select(One), DateTimeOffset.MaxValue).OwnersBeside("0000000001-23-000001").Select(owner => owner.Person));
+    }
+
+    [Fact]
     public void one_ratio_among_an_issuers_insiders_is_a_split()
     {
         InsiderAccounts Insider(string person, string accession, decimal before) => (Filed.Holdings(

@@ -320,4 +320,26 @@ public sealed class doubts_that_reach_further
         var known = Filed.Holdings(Filed.Form("4", "0000000001-23-000001", "2023-05-19", Filed.Grant("2023-05-18", 60, 1362, "Phantom Stock Units", expires: column))).Known();
         Assert.DoesNotContain(PositionsOn.Day(known, Filed.Day("2023-06-04")).Single().Findings, finding => finding.Kind == FindingKind.Expired);
     }
+
+    [Fact]
+    public void a_number_that_goes_on_under_another_way_of_owning_is_not_counted_twice_in_silence()
+    {
+        // 111,285,582 held directly; the next form prints them with 7,586,207 more that the trust got.
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-06-07", Filed.Trade("2023-06-05", 5_820_106, 111_285_582)),
+            Filed.Form("4", "0000000001-23-000002", "2023-06-15", Filed.Trade("2023-06-13", 7_586_207, 118_871_789, nature: "By Tarnbrook Trust"))).Known();
+        var doubted = PositionsOn.Day(known, Filed.Day("2023-06-30")).ToList();
+        Assert.Equal([111_285_582m, 118_871_789m], doubted.Select(position => position.Balance!.Value).Order());
+        Assert.All(doubted, position => Assert.Equal([(FindingKind.AmbiguousAccount, FindingCause.SeveralCandidates)], position.Findings.Select(finding => (finding.Kind, finding.Cause))));
+        Assert.Empty(PositionsOn.Day(known, Filed.Day("2023-06-04")));
+    }
+
+    [Fact]
+    public void two_accounts_that_the_filing_both_speaks_of_are_two()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-06-07", Filed.Trade("2023-06-05", 106, 23_201)),
+            Filed.Form("4", "0000000001-23-000002", "2023-06-15", Filed.Held(23_201), Filed.Trade("2023-06-13", 100, 23_301, nature: "By Tarnbrook Trust"))).Known();
+        Assert.All(PositionsOn.Day(known, Filed.Day("2023-06-30")), position => Assert.Empty(position.Findings));
+    }
 }

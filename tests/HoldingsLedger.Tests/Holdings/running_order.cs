@@ -138,6 +138,14 @@ public sealed class running_order
     }
 
     [Fact]
+    public void units_that_vest_weeks_after_their_grant_in_one_filing_are_not_in_doubt()
+    {
+        var known = Filed.Holdings(Filed.Form("4", "0000000001-23-000001", "2023-01-06", Filed.Grant("2022-10-14", 4680, 4680, "Phantom Units"), Filed.Grant("2023-01-04", -4680, 0, "Phantom Units"))).Known();
+        Assert.Equal(0, known.On("2023-01-31"));
+        Assert.Empty(known.Accounts.Single().Findings);
+    }
+
+    [Fact]
     public void an_option_exercised_on_the_day_of_its_grant_is_used_up_though_the_grant_is_listed_last()
     {
         var known = Filed.Holdings(Filed.Form("4", "0000000001-23-000001", "2023-05-19",
