@@ -4,7 +4,7 @@ using HoldingsLedger.Holdings;
 namespace HoldingsLedger.Filings;
 
 /// <summary>
-/// From when on the public could know a filing: EDGAR's acceptance; without one what the person taking it in says, else the end
+/// The known clock (domain section 2): from when on the public could know a filing: EDGAR's acceptance; without one what the person taking it in says, else the end
 /// of the filing date, else of the latest signature date, else the instant of receipt. The answer says which it was.
 /// </summary>
 public static class KnownClock

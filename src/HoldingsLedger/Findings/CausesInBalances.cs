@@ -79,7 +79,7 @@ internal static class CausesInBalances
     public static GapCause? CountedBefore(Gap gap)
     {
         if (gap.Amount >= 0 || gap.Words.Table != FormTable.I) return null;
-        var became = gap.Lines.Where(line => line is { Change: > 0, Line.TransactionCode: "M" or "C" or "X" or "O" } || (line is { Change: > 0, Line.TransactionCode: "A" } && FilingTexts.IsVesting(line))).ToList();
+        var became = gap.Lines.Where(line => line is { Change: > 0, IsExercise: true } || (line is { Change: > 0, Line.TransactionCode: "A" } && FilingTexts.IsVesting(line))).ToList();
         return became.Sum(line => line.Change!.Value) == -gap.Amount
             ? new(FindingCause.CountedBefore, $"with {string.Join(", ", became.Select(line => line.Id.Line))} it is the balance printed before")
             : null;

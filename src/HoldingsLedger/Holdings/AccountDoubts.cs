@@ -70,4 +70,38 @@ internal static class AccountDoubts
 
     private static bool MayBeTotal(Assignment one) => one.Fit is Fit.First or Fit.Unknown or Fit.Gap
         && one.Tally is { Closing: { } closing, Opening: { } opening } && closing != 0 && opening != 0 && opening != closing;
+
+    /// <summary>A split may have given an option another price while its number says nothing: what stood at the old price is the same option, or another.</summary>
+    /// <param name="at">The filing's place in the order of acceptance.</param>
+    /// <param name="words">Its words, with the new price.</param>
+    /// <param name="accounts">The accounts of these words.</param>
+    /// <param name="all">All accounts of the person in the issuer.</param>
+    public static void OfRepriced(int at, AccountWords words, List<OpenAccount> accounts, List<OpenAccount> all)
+    {
+        foreach (var old in all.Where(old => old.Balance is not null and not 0 && old.Runs[^1].Statement < at && OtherWords.MayBeRepriced(old.LastLine.Words, words)))
+        {
+            old.Doubts.AddRange(accounts.Where(account => account.Runs is [{ } first] && first.Statement == at).Select(account => (account.Runs[0], old.Runs.Count, old.LastOn)));
+        }
+    }
+
+    /// <summary>A holding that an amendment adds beside others of its name is one more, or what one of them should have been.</summary>
+    public static void OfAddedHoldings(int at, List<OpenAccount> accounts)
+    {
+        var here = accounts.Where(account => account.Runs[^1] is { Tally.Lines: [{ IsHolding: true }] } run && run.Statement == at).ToList();
+        foreach (var added in here.Where(account => account.Runs[^1].Tally.Lines[0].IsAdded))
+        {
+            var others = here.FindAll(other => !ReferenceEquals(other, added) && !other.Runs[^1].Tally.Lines[0].IsAdded && !other.Label.Differs(added.Label));
+            foreach (var other in others) other.Doubts.Add((added.Runs[^1], other.Runs.Count, other.Runs[^1].FirstDay));
+            if (others.Count > 0) added.Doubts.Add((others[0].Runs[^1], added.Runs.Count, added.Runs[^1].FirstDay));
+        }
+    }
+
+    /// <summary>The accounts of the same words that a filing seems not to speak of could be the ones meant by its doubtful lines.</summary>
+    public static void OfThoseLeftOut(List<OpenAccount> leftOut, List<AccountRun> doubtful)
+    {
+        foreach (var account in leftOut.Where(account => account.Balance != 0))
+        {
+            account.Doubts.AddRange(doubtful.Select(run => (run, account.Runs.Count, account.LastOn)));
+        }
+    }
 }

@@ -3,7 +3,7 @@ using HoldingsLedger.Forms;
 namespace HoldingsLedger.Holdings;
 
 /// <summary>
-/// Goes through the filings in order of acceptance and puts every line in force to its account. Between filings the
+/// Goes through the filings in order of acceptance and puts every line in force to its account. Between filings (domain section 3.3) the
 /// order is that of acceptance, not of transaction dates: filers print the total they have when they write.
 /// </summary>
 internal sealed class AccountEngine
@@ -26,7 +26,7 @@ internal sealed class AccountEngine
     public List<OpenAccount> Accounts { get; } = [];
 
     /// <summary>How much stays open (<see cref="LeftOpen"/>): to compare two arrangements of the same lines.</summary>
-    public int Unrest { get; private set; }
+    public int LeavesOpen { get; private set; }
 
     public static AccountEngine Run(IReadOnlyList<Statement> statements)
     {
@@ -101,29 +101,9 @@ internal sealed class AccountEngine
             if (assignment.Doubt != Doubt.None) doubtful.Add(account.Runs[^1]);
         }
 
-        foreach (var old in Accounts.Where(old => old.Balance is not null and not 0 && old.Runs[^1].Statement < at && OtherWords.MayBeRepriced(old.LastLine.Words, words)))
-        {
-            old.Doubts.AddRange(accounts.Where(account => account.Runs is [{ } first] && first.Statement == at).Select(account => (account.Runs[0], old.Runs.Count, old.LastOn)));
-        }
-
-        DoubtAddedHoldings(at, accounts);
-        // The accounts of these words that the filing seems not to speak of could be the ones meant.
-        foreach (var account in met.Where(account => account.Balance != 0))
-        {
-            account.Doubts.AddRange(doubtful.Select(run => (run, account.Runs.Count, account.LastOn)));
-        }
-    }
-
-    // A holding that an amendment adds beside others of its name is one more, or what one of them should have been.
-    private static void DoubtAddedHoldings(int at, List<OpenAccount> accounts)
-    {
-        var here = accounts.Where(account => account.Runs[^1] is { Tally.Lines: [{ IsHolding: true }] } run && run.Statement == at).ToList();
-        foreach (var added in here.Where(account => account.Runs[^1].Tally.Lines[0].IsAdded))
-        {
-            var others = here.FindAll(other => !ReferenceEquals(other, added) && !other.Runs[^1].Tally.Lines[0].IsAdded && !other.Label.Differs(added.Label));
-            foreach (var other in others) other.Doubts.Add((added.Runs[^1], other.Runs.Count, other.Runs[^1].FirstDay));
-            if (others.Count > 0) added.Doubts.Add((others[0].Runs[^1], added.Runs.Count, added.Runs[^1].FirstDay));
-        }
+        AccountDoubts.OfRepriced(at, words, accounts, Accounts);
+        AccountDoubts.OfAddedHoldings(at, accounts);
+        AccountDoubts.OfThoseLeftOut(met, doubtful);
     }
 
     // In which statements each wording stands: asked for only where an account may go on under other words.
@@ -202,7 +182,7 @@ internal sealed class AccountEngine
         account.Balance = late is not null ? late.Balance : tally.Closing ?? (tally.Lines.Aggregate(account.Balance, (sum, line) => sum + line.Change));
         account.LastLine = tally.Lines[^1];
         if (latest > account.LastOn) account.LastOn = latest;
-        Unrest += LeftOpenBy(run);
+        LeavesOpen += LeftOpenBy(run);
     }
 
     // The filing after one whose lines count in several orders tells which by where it goes on from.
@@ -212,9 +192,9 @@ internal sealed class AccountEngine
         if (last.OtherOrders.Count == 0) return;
         if (assignment.Reorders is { } order)
         {
-            Unrest -= LeftOpenBy(last);
+            LeavesOpen -= LeftOpenBy(last);
             account.Reorder(order);
-            Unrest += LeftOpenBy(last);
+            LeavesOpen += LeftOpenBy(last);
         }
         else if (assignment.Tally.Opening is { } opening && opening == account.Balance)
         {
@@ -239,7 +219,7 @@ internal sealed class AccountEngine
         return open;
     }
 
-    // A Form 3 with nothing owned: every account is zero from its event date, those met before and those met later.
+    // A Form 3 with nothing owned (domain section 3.4): every account is zero from its event date, those met before and those met later.
     private void NothingOwned(DateOnly day, int at)
     {
         nothingOwned = (day, at);

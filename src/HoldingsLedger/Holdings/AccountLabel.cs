@@ -3,7 +3,7 @@ using HoldingsLedger.Forms;
 namespace HoldingsLedger.Holdings;
 
 /// <summary>
-/// What a line's footnotes say of which account it is. Filers hang other notes on the same words ("includes shares
+/// What a line's footnotes say of which account it is (domain section 3.9). Filers hang other notes on the same words ("includes shares
 /// acquired under the plan"), so the texts that name an owner count first, then those of nature and ownership (in Table
 /// II: of the terms), and what else stands at the title or the line only where neither is there on both sides. Texts are
 /// compared without the words that name nothing, so "held in CSX stock fund" is "held in the CSX stock fund".

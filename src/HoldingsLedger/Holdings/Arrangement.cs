@@ -2,7 +2,7 @@ namespace HoldingsLedger.Holdings;
 
 /// <summary>
 /// Where the numbers have to say at which place lines count: lines that an amendment adds (the original's place if they
-/// agree there, else the amendment's own), and a big day split over several filings by the limit of 30 lines a table.
+/// agree there, else the amendment's own), and a big day split over several filings by the limit of 30 lines a table (domain section 4.12).
 /// Each choice is tried and the one that leaves less unexplained is kept.
 /// </summary>
 internal static class Arrangement
@@ -16,19 +16,19 @@ internal static class Arrangement
         var engine = AccountEngine.Run(statements);
         foreach (var added in inForce.Added.SelectMany(added => added.Lines.GroupBy(line => line.Words).Select(group => added with { Lines = [.. group] })))
         {
-            if (engine.Unrest == 0) break;
+            if (engine.LeavesOpen == 0) break;
             var own = Moved(statements, added);
             var moved = AccountEngine.Run(own);
-            if (moved.Unrest < engine.Unrest) (statements, engine) = (own, moved);
+            if (moved.LeavesOpen < engine.LeavesOpen) (statements, engine) = (own, moved);
         }
 
-        for (var i = 0; i + 1 < statements.Count && engine.Unrest > 0; i++)
+        for (var i = 0; i + 1 < statements.Count && engine.LeavesOpen > 0; i++)
         {
             if (!OneDaySplit(statements[i], statements[i + 1])) continue;
             foreach (var joined in new[] { Joined(statements, i, laterFirst: false), Joined(statements, i, laterFirst: true) })
             {
                 var together = AccountEngine.Run(joined);
-                if (together.Unrest < engine.Unrest) (statements, engine) = (joined, together);
+                if (together.LeavesOpen < engine.LeavesOpen) (statements, engine) = (joined, together);
             }
         }
 

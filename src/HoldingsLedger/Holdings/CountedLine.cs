@@ -51,13 +51,16 @@ internal sealed class CountedLine
 
     public bool IsHolding => Line.Kind == LineKind.Holding;
 
+    /// <summary>An exercise or conversion, which moves an account in each table: from the derivative to what it becomes (domain section 3.7).</summary>
+    public bool IsExercise => Line.TransactionCode is "M" or "X" or "O" or "C";
+
     /// <summary>The balance before this line, as its own numbers imply it.</summary>
     public decimal? Before => Stated is { } stated && Change is { } change ? stated - change : null;
 
     public static CountedLine Of(HeldFiling filing, HeldLine held, DateOnly on, bool dateMissing)
     {
         var line = held.Line;
-        // A dollar value stands where shares would: such a line has a value and never mixes with share balances.
+        // A dollar value stands where shares would: such a line has a value and never mixes with share balances (domain sections 3.8 and 4.15).
         var inDollars = line.SharesOwnedFollowing is null && line.ValueOwnedFollowing is not null;
         var derivative = line.Table == FormTable.II;
         var owning = WayOfOwning.Of(line);
@@ -84,7 +87,7 @@ internal sealed class CountedLine
         return text ?? Line.NatureOfOwnership;
     }
 
-    // A/D is the direction; without it, or without an amount, the change is unknown and not zero.
+    // A/D is the direction (domain section 4.2); without it, or without an amount, the change is unknown and not zero.
     private static decimal? Signed(ReportedLine line, decimal? amount) => (line.AcquiredDisposed, amount) switch
     {
         ("A", { } acquired) => acquired,

@@ -5,7 +5,7 @@ internal readonly record struct DatedEntry(
     DateOnly On, EntryKind Kind, CountedLine? Line, decimal? Change, decimal? Balance, AccountRun Run, bool Moves);
 
 /// <summary>
-/// An account's entries by their dates: opening, transactions, holdings and unexplained changes, each with the balance
+/// An account's entries by their dates (domain section 3.4): opening, transactions, holdings and unexplained changes, each with the balance
 /// after it. Within a day the order is that of acceptance, then the running order inside the filing.
 /// </summary>
 internal static class DatedEntries

@@ -3,7 +3,7 @@ using HoldingsLedger.Forms;
 namespace HoldingsLedger.Holdings;
 
 /// <summary>
-/// The day on which what a line says was true. A transaction: its date. A holding: the event date on a Form 3, the
+/// The effective clock (domain section 2): the day on which what a line says was true. A transaction: its date. A holding: the event date on a Form 3, the
 /// fiscal year end on a Form 5 (both <c>periodOfReport</c>), on a Form 4 the latest transaction date in the filing that is not after the day it went out.
 /// </summary>
 internal static class EffectiveDay
@@ -29,13 +29,8 @@ internal static class EffectiveDay
     }
 
     // A filing without a period still was true on some day before it was filed; its filing day is the last of them.
-    private static DateOnly FilingDay(HeldFiling filing) => filing.PeriodOfReport ?? filing.FiledOn ?? EasternDay(filing.KnownAt);
+    private static DateOnly FilingDay(HeldFiling filing) => filing.PeriodOfReport ?? filing.FiledOn ?? EasternTime.DayOf(filing.KnownAt);
 
     /// <summary>The day a filing went out, Eastern time.</summary>
-    public static DateOnly Written(HeldFiling filing) => EasternDay(filing.KnownAt);
-
-    private static DateOnly EasternDay(DateTimeOffset instant) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Eastern).DateTime);
-
-    private static TimeZoneInfo Eastern { get; } = TimeZoneInfo.FindSystemTimeZoneById("America/New_York");
+    public static DateOnly Written(HeldFiling filing) => EasternTime.DayOf(filing.KnownAt);
 }

@@ -6,7 +6,7 @@ using NpgsqlTypes;
 
 namespace HoldingsLedger.Holdings;
 
-/// <summary>Loads <see cref="InsiderHoldings"/>: as they stand, or as this ledger had recorded them at an instant.</summary>
+/// <summary>Loads <see cref="InsiderHoldings"/>: as they stand, or as this ledger had recorded them at an instant (the recorded clock, domain section 2).</summary>
 internal static class HoldingsQueries
 {
     private const string Table = $"{LedgerStore.Schema}.mt_doc_insiderholdings";

@@ -1,5 +1,3 @@
-using HoldingsLedger.Findings;
-
 namespace HoldingsLedger.Holdings;
 
 /// <summary>A person's accounts in one issuer as known at an instant: every number follows from lines of filings by the rules of this folder.</summary>
@@ -31,7 +29,7 @@ public sealed record InsiderAccounts
     {
         var inForce = LinesInForce.At(holdings, knownAt);
         var (statements, engine) = Arrangement.Settle(inForce);
-        var book = new AccountFindings(statements, engine.Accounts, inForce.Ambiguous).Write();
+        var book = AccountBook.Of(statements, engine.Accounts, inForce.Ambiguous);
         var last = statements.Count == 0 ? null : statements[^1].Filing;
         return new InsiderAccounts
         {

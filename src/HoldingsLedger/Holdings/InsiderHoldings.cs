@@ -38,7 +38,7 @@ public sealed record InsiderHoldings
     }
 }
 
-/// <summary>How the instant was found from which the public could know a filing (domain: the known clock).</summary>
+/// <summary>How the instant was found from which the public could know a filing.</summary>
 public enum KnownAtBasis
 {
     /// <summary>EDGAR's acceptance instant.</summary>
@@ -99,6 +99,9 @@ public sealed record HeldFiling
 
     /// <summary>For an amendment: what it amends. <c>null</c> on an original.</summary>
     public AmendmentLink? Amends { get; init; }
+
+    /// <summary>A Form 3, or an amendment of one.</summary>
+    internal bool IsForm3 => FormType is "3" or "3/A";
 
     /// <summary>The text of a footnote, white space at its ends removed; <c>null</c> where the filing has none of this id.</summary>
     internal string? FootnoteText(string id)

@@ -10,7 +10,7 @@ internal sealed record LateReport(IReadOnlyList<(CountedLine Line, int Run)> Lat
 }
 
 /// <summary>
-/// Reported late: a filing that reports a transaction dated before an earlier filing's may explain a gap found before.
+/// Reported late (domain section 3.5): a filing that reports a transaction dated before an earlier filing's may explain a gap found before.
 /// Its totals are either those of the day it was written, which contain the change already, or those of the transaction's own day.
 /// Both ways the two gaps vanish and the change stands on its own date.
 /// </summary>
@@ -164,7 +164,7 @@ internal static class LateReports
         {
             if (account.ZeroFrom is not null || first.Tally.Opening is not { } firstOpening) return null;
             // A Form 3 that comes after a Form 4 still is where the account begins.
-            return stated == firstOpening - first.LateContained || holding.PrintedIn.FormType is "3" or "3/A"
+            return stated == firstOpening - first.LateContained || holding.PrintedIn.IsForm3
                 ? new LateReport([(holding, 0)], [], balance)
                 : null;
         }

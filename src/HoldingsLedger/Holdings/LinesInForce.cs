@@ -17,7 +17,7 @@ internal sealed class Statement
 internal sealed record AddedLines(int Original, int Amendment, IReadOnlyList<CountedLine> Lines);
 
 /// <summary>
-/// The lines that count as known at an instant. A line counts from its filing's acceptance until an amendment known by
+/// The lines that count as known at an instant (domain section 3.1). A line counts from its filing's acceptance until an amendment known by
 /// then supersedes it (the amended line takes its place) or withdraws it. Lines of an ambiguous amendment do not count;
 /// one whose original is not held counts as a filing of its own.
 /// </summary>
@@ -98,9 +98,9 @@ internal sealed class LinesInForce
         }
     }
 
-    // Only a Form 3 speaks of everything at once, and only where it lists nothing.
+    // Only a Form 3 speaks of everything at once, and only where it lists nothing: 1 means none are owned (domain section 4.7).
     private static DateOnly? NothingOwnedDay(HeldFiling filing) =>
-        filing is { NoSecuritiesOwned: true, FormType: "3" or "3/A", Lines.Count: 0 } ? filing.PeriodOfReport ?? filing.FiledOn : null;
+        filing is { NoSecuritiesOwned: true, IsForm3: true, Lines.Count: 0 } ? filing.PeriodOfReport ?? filing.FiledOn : null;
 
     private bool IsAdded(HeldLine held) => held.Supersedes is not { } superseded || !lines.ContainsKey(superseded);
 

@@ -126,7 +126,7 @@ internal sealed class OpenAccount
     /// <summary>What the Form 3 that began it lists beneath a derivative whose balance nobody has stated yet.</summary>
     public decimal? Listed => Balance is null ? FirstListed : null;
 
-    /// <summary>What the Form 3 that began it lists beneath a derivative.</summary>
+    /// <summary>What the Form 3 that began it lists beneath a derivative: it has no column 9, so no balance is stated (domain section 3.7).</summary>
     public decimal? FirstListed => FirstLine is { IsHolding: true, Stated: null } ? FirstLine.Line.UnderlyingShares : null;
 
     /// <summary>A Form 3 with nothing owned, accepted after the account's first filing, makes it zero from an earlier day: what that filing starts from is a change without a line.</summary>

@@ -4,7 +4,7 @@ using HoldingsLedger.Forms;
 namespace HoldingsLedger.Holdings;
 
 /// <summary>
-/// Whether an account met under new words is an old one: "an account goes on where its balance goes on". Table II terms
+/// Whether an account met under new words is an old one (domain section 3.10): "an account goes on where its balance goes on". Table II terms
 /// that one filing prints and another leaves to a footnote are no other security. A title or nature that changed needs
 /// the same, telling number (a nature that shortens the other, the same number), and the two wordings must never stand in one filing. A split changes a derivative's price and
 /// number in one ratio.

@@ -23,7 +23,7 @@ public sealed record AccountPosition(
     Account Account, AccountName Name, decimal? Balance, PositionBasis Basis, DateOnly Since, IReadOnlyList<LineId> Lines, IReadOnlyList<BalanceFinding> Findings, IReadOnlyList<HeldFiling> Filings);
 
 /// <summary>
-/// The balance on a day: the first opening plus every entry dated on or before it. A day before the account's first
+/// The balance on a day (domain section 3.4): the first opening plus every entry dated on or before it. A day before the account's first
 /// entry has no position, for unknown is not zero.
 /// </summary>
 public static class PositionsOn

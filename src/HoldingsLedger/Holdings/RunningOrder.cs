@@ -38,7 +38,7 @@ internal sealed record Tally(CountingHabit Habit, IReadOnlyList<CountedLine> Lin
 }
 
 /// <summary>
-/// The running order of an account's lines inside one filing: the readings under which the printed balances agree with
+/// The running order of an account's lines inside one filing (domain section 3.2): the readings under which the printed balances agree with
 /// the amounts. Which of several is right, the account's previous balance says; the caller holds it against each opening.
 /// </summary>
 internal static class RunningOrder
@@ -75,7 +75,7 @@ internal static class RunningOrder
     public static bool UsesUpItsGrant(IReadOnlyList<CountedLine> lines)
     {
         var used = lines.Where(line => line.Change < 0).ToList();
-        return used.TrueForAll(IsExercise)
+        return used.TrueForAll(line => line.IsExercise)
             && (used.Count > 1 || lines[0].Words is { Price: > 0, ExpiresOn: not null });
     }
 
@@ -123,10 +123,8 @@ internal static class RunningOrder
 
     // An exercise always takes from Table II, so there only an A is turned, and none that is a grant from nothing: that is another grant. From nothing nothing is sold: the balance is another account's.
     private static bool CanBeTurned(CountedLine line, decimal before, bool ofSeveral) => before != 0
-        && !(line.Words.Table == Forms.FormTable.II && (IsExercise(line) ? line.Change < 0 : line is { Change: > 0, Before: 0 }))
+        && !(line.Words.Table == Forms.FormTable.II && (line.IsExercise ? line.Change < 0 : line is { Change: > 0, Before: 0 }))
         && !(ofSeveral && line.Words.Table == Forms.FormTable.I && AsItsCodeSays(line));
-
-    private static bool IsExercise(CountedLine line) => line.Line.TransactionCode is "M" or "X" or "C" or "O";
 
     // Purchases and grants acquire; sales, shares withheld and returned to the issuer are disposed of. Of several rows whose letters say so too, the order is in doubt sooner.
     private static bool AsItsCodeSays(CountedLine line) => line.Line.TransactionCode switch

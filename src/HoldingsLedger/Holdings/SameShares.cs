@@ -7,7 +7,7 @@ using HoldingsLedger.Forms;
 namespace HoldingsLedger.Holdings;
 
 /// <summary>
-/// Filings that report the same shares twice: more than ten owners need a second filing, which repeats the tables for
+/// Filings that report the same shares twice (domain section 3.6): more than ten owners need a second filing, which repeats the tables for
 /// the others (same issuer, period and lines, other owners, accepted close together).
 /// </summary>
 public sealed class SameShares

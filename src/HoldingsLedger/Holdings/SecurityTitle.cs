@@ -4,7 +4,7 @@ using HoldingsLedger.Forms;
 namespace HoldingsLedger.Holdings;
 
 /// <summary>
-/// Which titles mean one security: a judgement of the read side, changed by a rebuild, never a part of a stream's key.
+/// Which titles mean one security (domain section 3.10): a judgement of the read side, changed by a rebuild, never a part of a stream's key.
 /// Folded away: case, white space and punctuation, footnote marks "(1)", par values, a defined term in brackets after the words
 /// it stands for, plurals, "share" for "stock", and a leading "Class A", which others write at the end.
 /// What a filing's long title defines at its end is that title in the whole filing.

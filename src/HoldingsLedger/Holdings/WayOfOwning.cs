@@ -6,7 +6,7 @@ using HoldingsLedger.Forms;
 namespace HoldingsLedger.Holdings;
 
 /// <summary>
-/// How a line says the security is owned: "D", or "I" with its nature folded so that "By Trust" and "by trust (1)" are
+/// How a line says the security is owned (domain section 3.9): "D", or "I" with its nature folded so that "By Trust" and "by trust (1)" are
 /// one. "See footnote" is no nature: then <see cref="Nature"/> is empty and the footnote's text names the account.
 /// </summary>
 internal readonly record struct WayOfOwning(string Ownership, string Nature)

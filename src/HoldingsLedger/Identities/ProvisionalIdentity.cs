@@ -6,7 +6,7 @@ using HoldingsLedger.Holdings;
 namespace HoldingsLedger.Identities;
 
 /// <summary>
-/// Keys for people and issuers of paper forms, which print no CIK: made from the name as printed (and, for a person, the issuer)
+/// Keys for people and issuers of paper forms, which print no CIK (domain section 4.17): made from the name as printed (and, for a person, the issuer)
 /// by a rule that never changes. Which CIK is meant is settled later, by an event.
 /// </summary>
 internal static class ProvisionalIdentity

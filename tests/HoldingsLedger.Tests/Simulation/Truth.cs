@@ -53,7 +53,7 @@ internal readonly record struct Truth(bool Listed, decimal? Balance, bool Determ
         // A Form 3 states no balance of a derivative: none is known until a Form 4 does.
         var stated = fromZero || printed.Exists(said => said.Filing.Lines.Any(line => line.Account == account && line.Printed is not null && (line.Change?.On ?? said.First) <= day));
         return stated
-            ? new Truth(true, balance, determined && total is null && !ListedAtAnotherPrice(account, spoken), total is false || (!determined && hidden == 0 && total is null))
+            ? new Truth(true, balance, determined && total is null && !ListedAtAnotherPrice(account, spoken) && !MayHaveReplacedAsMany(account, spoken), total is false || (!determined && hidden == 0 && total is null))
             : new Truth(true, null, true, false);
     }
 
@@ -66,6 +66,10 @@ internal readonly record struct Truth(bool Listed, decimal? Balance, bool Determ
         var lines = spoken.SelectMany(said => said.Filing.Lines).Where(line => line.Account == account && line.Account.Price is not null).ToList();
         return lines.Exists(listed => listed.Printed is null && lines.Exists(printed => printed.Printed is not null && printed.Price != listed.Price));
     }
+
+    // Units used up on the day of their grant, the grant listed last: in row order older units are used up and as many new ones granted.
+    private static bool MayHaveReplacedAsMany(SimulatedAccount account, List<(MadeFiling Filing, DateOnly First, DateOnly Written)> spoken) => account is { Derivative: true, Price: null }
+        && spoken.Exists(said => said.Filing.Lines.Where(line => line.Account == account).ToList() is [{ Change: { Amount: < 0 } used, Printed: 0 }, .., { Change: { Code: "A" } granted }] && granted.Amount == -used.Amount);
 
     // The balances are totals over all options: whether a filing known shows it; null where they are not. A grant that starts from more than nothing shows it, a
     // number that does not go on from the last one of its option, and two options left with one number. Example of none: an option granted and exercised

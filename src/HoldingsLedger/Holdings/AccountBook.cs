@@ -1,0 +1,129 @@
+using HoldingsLedger.Findings;
+
+namespace HoldingsLedger.Holdings;
+
+/// <summary>
+/// Writes the accounts out for a person to follow by hand: dated entries, each with the balance after it, what the filer printed, and the findings tied to
+/// it; and counts the checks, a filing's opening held against the previous closing (domain section 3.3).
+/// </summary>
+/// <param name="Accounts">In reading order: Table I before II, then by title and way of owning.</param>
+/// <param name="Checks">One for each filing and account met in an earlier filing.</param>
+/// <param name="Ties">Those of the checks that agree as filed.</param>
+internal sealed record AccountBook(IReadOnlyList<Account> Accounts, int Checks, int Ties)
+{
+    private static readonly List<BalanceFinding> NoFindings = [];
+
+    public static AccountBook Of(IReadOnlyList<Statement> statements, IReadOnlyList<OpenAccount> accounts, IReadOnlyList<HeldFiling> unsettled)
+    {
+        var findings = new AccountFindings(statements, accounts);
+        var ofRuns = accounts.Select(account => OfRuns(account, findings)).ToList();
+        TotalsElsewhere.Doubt(accounts, ofRuns);
+        var written = accounts.Select((account, at) => Write(account, ofRuns[at], unsettled, statements)).ToList();
+        written.Sort(InReadingOrder);
+        var checks = accounts.SelectMany(account => account.Runs.Skip(1)).Where(run => run.GapAsFiled is not null).ToList();
+        return new AccountBook(written, checks.Count, checks.Count(run => run.GapAsFiled == 0));
+    }
+
+    private static Dictionary<AccountRun, List<BalanceFinding>> OfRuns(OpenAccount account, AccountFindings findings)
+    {
+        var ofRun = new Dictionary<AccountRun, List<BalanceFinding>>();
+        foreach (var run in account.Runs)
+        {
+            var own = findings.OfRun(account, run);
+            if (own.Count > 0) ofRun[run] = own;
+        }
+
+        return ofRun;
+    }
+
+    private static Account Write(OpenAccount account, Dictionary<AccountRun, List<BalanceFinding>> ofRun, IReadOnlyList<HeldFiling> unsettled, IReadOnlyList<Statement> statements)
+    {
+        var findings = account.Runs.SelectMany(run => ofRun.TryGetValue(run, out var own) ? own : NoFindings).ToList();
+        findings.AddRange(account.Doubts.Select(doubt => AccountFindings.OfDoubt(account, doubt.Elsewhere, doubt.Runs, doubt.Since)));
+        foreach (var amendment in unsettled)
+        {
+            if (AccountFindings.OfUnsettled(account, amendment) is { } finding) findings.Add(finding);
+        }
+
+        var entries = Entries(account, ofRun, findings, statements);
+        var name = NameIn(account, account.LastLine);
+        return new Account
+        {
+            Security = name.Security,
+            Ownership = name.Ownership,
+            NatureOfOwnership = name.NatureOfOwnership,
+            InDollars = account.LastLine.Words.InDollars,
+            FormerNames = [.. account.Runs.Where(run => run.RenamedFrom is not null).Select(run => new FormerName(run.GapOn, NameIn(account, run.RenamedFrom!)))],
+            Entries = entries,
+            Findings = findings,
+        };
+    }
+
+    private static AccountName NameIn(OpenAccount account, CountedLine line) => new(
+        new HeldSecurity(line.Line.SecurityTitle, line.Words.Table.ToString(), Term(account, words => words.Price), Term(account, words => words.ExercisableOn), Term(account, words => words.ExpiresOn)),
+        line.Words.Owning.Ownership,
+        line.ShownNature());
+
+    // A term that one filing prints and the next leaves to a footnote is known all the same.
+    private static T? Term<T>(OpenAccount account, Func<AccountWords, T?> term)
+        where T : struct => term(account.LastLine.Words) ?? account.Runs.SelectMany(run => run.Tally.Lines).Select(line => term(line.Words)).FirstOrDefault(value => value is not null);
+
+    private static List<AccountEntry> Entries(OpenAccount account, Dictionary<AccountRun, List<BalanceFinding>> ofRun, List<BalanceFinding> all, IReadOnlyList<Statement> statements)
+    {
+        var dated = DatedEntries.Of(account);
+        var entries = new List<AccountEntry>(dated.Count);
+        var shown = new HashSet<AccountRun>();
+        var anyLate = account.Runs.Exists(run => run.LateBefore.Count > 0);
+        foreach (var entry in dated)
+        {
+            var stated = entry.Kind is EntryKind.Opening or EntryKind.Unexplained ? null : entry.Line?.Stated;
+            bool? tied = stated is { } printed && entry.Balance is { } balance ? printed == balance : null;
+            var findings = NoFindings;
+            var own = anyLate && entry.Line is { } line ? account.Runs.Find(run => run.Tally.Lines.Contains(line)) ?? entry.Run : entry.Run;
+            if (ofRun.TryGetValue(own, out var found))
+            {
+                // All of them once; each change that nobody reported bears the one that speaks of it.
+                if (shown.Add(own)) findings = found;
+                else if (entry.Kind == EntryKind.Unexplained) findings = found.FindAll(finding => finding.Kind == FindingKind.BalanceGap || finding.Cause == FindingCause.DirectionContradictsBalance);
+            }
+
+            if (tied == false)
+            {
+                var differs = AccountFindings.OfEntry(account, entry, own, stated!.Value);
+                findings = [.. findings, differs];
+                all.Add(differs);
+            }
+
+            entries.Add(new AccountEntry
+            {
+                On = entry.On,
+                Kind = entry.Kind,
+                Line = entry.Kind is EntryKind.Opening or EntryKind.Unexplained ? null : entry.Line?.Id,
+                Code = entry.Kind == EntryKind.Transaction ? entry.Line?.Line.TransactionCode : null,
+                Change = entry.Change,
+                Balance = entry.Balance,
+                Stated = stated,
+                Ties = tied,
+                Findings = findings,
+                Filing = entry.Line?.PrintedIn ?? statements[entry.Run.Statement].Filing,
+                Rests = entry.Line is { } shownBy ? [shownBy.Id] : [.. entry.Run.Tally.Lines.Select(counted => counted.Id)],
+                Moves = entry.Moves,
+            });
+        }
+
+        return entries;
+    }
+
+    private static int InReadingOrder(Account one, Account other)
+    {
+        var order = string.CompareOrdinal(one.Security.Table, other.Security.Table);
+        if (order == 0) order = string.CompareOrdinal(one.Security.Title, other.Security.Title);
+        if (order == 0) order = string.CompareOrdinal(one.Ownership, other.Ownership);
+        if (order == 0) order = string.CompareOrdinal(one.NatureOfOwnership, other.NatureOfOwnership);
+        if (order == 0) order = Nullable.Compare(one.Security.ExpiresOn, other.Security.ExpiresOn);
+        if (order == 0) order = Nullable.Compare(one.Security.ConversionOrExercisePrice, other.Security.ConversionOrExercisePrice);
+        if (order == 0) order = one.Entries[0].On.CompareTo(other.Entries[0].On);
+        if (order == 0) order = Nullable.Compare(one.Entries[^1].Balance, other.Entries[^1].Balance);
+        return order != 0 ? order : string.CompareOrdinal(one.Entries[0].Filing.Filing, other.Entries[0].Filing.Filing);
+    }
+}
