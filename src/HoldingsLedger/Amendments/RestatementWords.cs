@@ -44,9 +44,9 @@ internal static partial class RestatementWords
             var (before, after) = (sentence[..verb.Index], sentence[(verb.Index + verb.Length)..]);
             if (Denial().IsMatch(before) || InPart().IsMatch(after)) continue;
             if (verb.Value.StartsWith("amend", StringComparison.OrdinalIgnoreCase) && !AndRestates().IsMatch(verb.Value) && !InItsEntirety().IsMatch(after)) continue;
-            // "The Form 4 … is replaced": of the words that can be replaced, the first is meant; "replaces the Form 4", "is a restatement of the Form 4": the next.
-            var thing = Passive().IsMatch(before) && !verb.Value.EndsWith("of", StringComparison.OrdinalIgnoreCase) ? Thing().Match(before) : Thing().Match(after);
-            if (thing is { Success: true } && thing.Groups["form"].Success) return true;
+            // "The Form 4 … is replaced" or "replaces the Form 4", "is a restatement of the Form 4".
+            var passive = Passive().IsMatch(before) && !verb.Value.EndsWith("of", StringComparison.OrdinalIgnoreCase);
+            if (passive ? FormIsItsSubject(before) : FormIsMeant(Turns().Replace(after, " "))) return true;
         }
 
         return false;
@@ -60,11 +60,23 @@ internal static partial class RestatementWords
             if (Denial().IsMatch(before) || InPart().IsMatch(after)) continue;
             // Shares are withdrawn too, from plans and accounts: the form must stand right after the verb, or be its subject.
             if (WholeForm().IsMatch(after)) return true;
-            if (Passive().IsMatch(before) && !From().IsMatch(after) && Thing().Match(before) is { Success: true } thing && thing.Groups["form"].Success) return true;
+            if (Passive().IsMatch(before) && !From().IsMatch(after) && FormIsItsSubject(before)) return true;
         }
 
         return false;
     }
+
+    /// <summary>Whether the form is the subject of a passive verb: not "a report of shares that were replaced".</summary>
+    private static bool FormIsItsSubject(string before) => !OfTheLastWord().IsMatch(before) && FormIsMeant(Adverbial().Replace(Turns().Replace(before, " "), ""));
+
+    /// <summary>
+    /// Of the words that can be replaced the first is meant, and it is the form. A preposition before it in its clause says that the form is only
+    /// where something else stood: "the balance on the Form 4".
+    /// </summary>
+    private static bool FormIsMeant(string text) =>
+        Thing().Match(text) is { Success: true } thing
+        && thing.Groups["form"].Success
+        && !Elsewhere().IsMatch(text[(text.AsSpan(0, thing.Index).LastIndexOfAny(',', ';', ':') + 1)..thing.Index]);
 
     private const RegexOptions Plain = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
@@ -77,7 +89,7 @@ internal static partial class RestatementWords
     [GeneratedRegex(@"\s+", Plain, Patience)]
     private static partial Regex White();
 
-    [GeneratedRegex(@"\b(amend(s|ed|ing)?(\s+and\s+(hereby\s+)?(restat|replac|supersed)(e|es|ed|ing))?|(restat|replac|supersed)(e|es|ed|ing)(\s+and\s+(restat|replac|supersed)(e|es|ed|ing))?|((complete|full|entire)\s+|amendment\s+and\s+)+(restatement|replacement)\s+of)\b", Plain, Patience)]
+    [GeneratedRegex(@"\b(amend(s|ed|ing)?(\s+and\s+(hereby\s+)?(restat|replac|supersed)(e|es|ed|ing))?|(restat|replac|supersed)(e|es|ed|ing)(\s+and\s+(restat|replac|supersed)(e|es|ed|ing))?|((complete|full|entire)\s+|amendment\s+and\s+)+(restatement|replacement)\s+of|in\s+replacement\s+of)\b", Plain, Patience)]
     private static partial Regex Verb();
 
     [GeneratedRegex(@"\b(withdraw(s|n|ing)?|rescind(s|ed|ing)?|retract(s|ed|ing)?|disregard(s|ed|ing)?)\b", Plain, Patience)]
@@ -92,6 +104,7 @@ internal static partial class RestatementWords
     [GeneratedRegex(@"\band\b", Plain, Patience)]
     private static partial Regex AndRestates();
 
+    /// <summary>Turns that leave the form what is meant.</summary>
     [GeneratedRegex(@"\b(in\s+(its|their)\s+entirety|entirely|completely|in\s+full)\b", Plain, Patience)]
     private static partial Regex InItsEntirety();
 
@@ -101,9 +114,21 @@ internal static partial class RestatementWords
     [GeneratedRegex(@"\b(in\s+part|partially|partly)\b", Plain, Patience)]
     private static partial Regex InPart();
 
-    [GeneratedRegex(@"\b(is|are|was|were|be|been|being)(\s+\w+){0,2}\s*$", Plain, Patience)]
+    [GeneratedRegex(@"\b(in\s+(its|their)\s+entirety|in\s+full|in\s+(all|every)\s+respects?|all\s+(of\s+the\s+)?information\s+((contained|reported|included|set\s+forth)\s+)?in|(whole|entirety|all)\s+of|(due\s+to|because\s+of|as\s+a\s+result\s+of)\s+(\w+\s+){0,6}(errors?|mistakes?|omissions?|oversight)|filed\s+(on|with|by))\b", Plain, Patience)]
+    private static partial Regex Turns();
+
+    [GeneratedRegex(@"\b(that|which|who)\s+(is|are|was|were|has|have|had|been|be)(\s+\w+){0,2}\s*$", Plain, Patience)]
+    private static partial Regex OfTheLastWord();
+
+    [GeneratedRegex(@"^\s*(as|due|because|owing|in|on|to|following|since|after)\b[^,;]*,", Plain, Patience)]
+    private static partial Regex Adverbial();
+
+    [GeneratedRegex(@"\b(on|in|of|from|for|to|since|under|with|by|at|per|after|before|until|into|within|through)\b", Plain, Patience)]
+    private static partial Regex Elsewhere();
+
+    [GeneratedRegex(@"\b(is|are|was|were|be|been|being)(\s+(?!to\b)\w+){0,2}(\s+in\s+(its|their)\s+entirety\s*,?\s+and(\s+hereby)?)?\s*$", Plain, Patience)]
     private static partial Regex Passive();
 
-    [GeneratedRegex(@"\b((?<form>form|report|statement|filing|submission|original)|(footnote|note|column|box|item|table|exhibit|row|line|entry|entries|transaction|holding|remark|explanation|signature|power\s+of\s+attorney|agreement|plan|certificate|charter|article|by-?law|trust|will|polic(y|ies)|program|warrant|registration|section|award|number|amount|price|date|title|code|name|information\s+in)s?)\b", Plain, Patience)]
+    [GeneratedRegex(@"\b((?<form>form(?!\s+of\b)|report|statement|filing|submission|original)|(footnote|note|column|box|item|table|exhibit|row|line|entry|entries|transaction|holding|remark|explanation|signature|power\s+of\s+attorney|agreement|plan|certificate|charter|article|by-?law|trust|will|polic(y|ies)|program|warrant|registration|section|award|number|amount|price|date|title|code|name|information\s+in)s?)\b", Plain, Patience)]
     private static partial Regex Thing();
 }
