@@ -14,7 +14,11 @@ internal static class CausesInBalances
     /// <summary>A where the balance falls, D where it rises. Twice a sale may also be what vested on the same day.</summary>
     public static GapCause? DirectionContradictsBalance(Gap gap) => gap.Run.Tally.Flipped.Count == 0 ? null
         : CausesInAccounts.OtherSecurity(gap, gap.AmountAsFiled)
-            ?? new(FindingCause.DirectionContradictsBalance, $"{string.Join(", ", gap.Run.Tally.Flipped.Select(line => line.Id.Line))} as printed");
+            ?? new(FindingCause.DirectionContradictsBalance, $"{string.Join(", ", gap.Run.Tally.Flipped.Select(line => line.Id.Line))} as printed{RestOf(gap)}");
+
+    // What turning the letters leaves.
+    private static string RestOf(Gap gap) => gap.Amount == 0 ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"; the other way round {gap.Amount:+#,0.####;-#,0.####} remain, {gap.Said.OfAmount(gap.Amount) ?? "and nothing held says why"}");
 
     /// <summary>Lines of this filing stand before an earlier one, or a later filing's lines close this gap.</summary>
     public static GapCause? ReportedLate(Gap gap)
@@ -116,7 +120,12 @@ internal static class CausesInBalances
     /// <summary>Why printed balances of one filing do not follow from one another: each difference named by a note, or nothing says why. The first is shown.</summary>
     public static GapCause WithinTheFiling(Gap gap)
     {
-        if (Disagreements(gap.Lines) is not { Count: > 0 } disagreements) return new(FindingCause.NumbersDisagree);
+        if (Disagreements(gap.Lines) is not { Count: > 0 } disagreements)
+        {
+            var held = gap.Lines.FirstOrDefault(line => line.IsHolding && line.Stated is not null && line.Stated != gap.Run.Tally.Closing);
+            return new(FindingCause.NumbersDisagree, held is null ? null : string.Create(CultureInfo.InvariantCulture, $"{held.Id.Line}, a holding, prints {held.Stated:#,0.####} where {gap.Run.Tally.Closing:#,0.####} is left"));
+        }
+
         var named = disagreements.ConvertAll(one => gap.Said.OfAmount(one.Difference));
         return named.TrueForAll(note => note is not null)
             ? new(FindingCause.FootnotedChange, $"{disagreements[0].Shown}: {named[0]}")

@@ -58,6 +58,8 @@ internal static class PartWithoutFit
         if (line.Words.LeaveRoomForOne) return (New(tally, doubtful: true), LeftOpen.SecondUnderOneName);
         // The same row twice: two children, two trusts; or without a footnote a balance that is none of the filing's others.
         if (others.Any(other => IsTwin(tally, other))) return (New(tally, doubtful: true), LeftOpen.AnotherAccount);
+        // Rows of one footnote that follow one another but for a misprint: the misprint and the gap it leaves are sooner believed.
+        if (!line.Label.IsEmpty && FollowsOn(tally, others)) return (New(tally, doubtful: true), LeftOpen.SecondUnderOneName);
         if (line.Label.IsEmpty) return (New(tally, doubtful), others.Any(other => IsNear(tally, other)) ? LeftOpen.AnotherOfOneNature : LeftOpen.AnotherAccount);
         if (line.Words.Table == FormTable.I) return (New(tally, doubtful), LeftOpen.AnotherOfOneNature);
         return (New(tally, doubtful), accounts.Count > 0 ? LeftOpen.AnotherSoonerAGap : LeftOpen.AnotherAccount);
@@ -115,10 +117,12 @@ internal static class PartWithoutFit
     private static bool NamedApart(CountedLine line, Assignment?[] others) =>
         !line.Label.IsEmpty && Array.TrueForAll(others, other => other is null || other.Tally.Lines[0].Label.Differs(line.Label));
 
-    // Lines of one name that follow one another by amount are one account, though it shows a gap.
-    private static bool FollowsOn(Tally tally, Assignment?[] others) => others.Any(other => other is not null
-        && other.Tally.Lines[0].Label.Agrees(tally.Lines[0].Label)
-        && ((tally.Closing is { } closing && closing == other.Tally.Opening) || (tally.Opening is { } opening && opening == other.Tally.Closing)));
+    // Transactions of one name that follow one another by amount, shares but for a misprint of less than a thousandth, are one account, though it shows a gap. Grants have numbers near each other.
+    private static bool FollowsOn(Tally tally, Assignment?[] others) => others.Any(other => other is not null && other.Tally.Lines[0].Label.Agrees(tally.Lines[0].Label)
+        && (LeadsTo(tally, other.Tally) || LeadsTo(other.Tally, tally)));
+
+    private static bool LeadsTo(Tally one, Tally other) => one.Closing is { } closing && other.Opening is { } opening
+        && (closing == opening || (one.Lines[0] is { IsHolding: false, Words.Table: FormTable.I } && !other.Lines[0].IsHolding && Math.Abs(closing - opening) * 1000 < Math.Max(Math.Abs(closing), Math.Abs(opening))));
 
     private static bool IsTwin(Tally tally, Assignment? other) => other is not null && tally.Closing is not null && tally.Opening == other.Tally.Opening && tally.Closing == other.Tally.Closing;
 

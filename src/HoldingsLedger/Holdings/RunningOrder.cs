@@ -117,11 +117,21 @@ internal static class RunningOrder
 
         // Without a previous balance a first line has nothing to contradict it, and one line alone proves nothing.
         if (flipped.Count == 0) return null;
-        var opening = previous ?? tally.Lines[0].Before;
+        var first = tally.Lines[0];
+        var opening = previous ?? first.Before;
+        // The slip of a later row is the first one's too where its code says so.
+        if (previous is null && AgainstItsCode(first) && flipped.Exists(line => string.Equals(line.Line.TransactionCode, first.Line.TransactionCode, StringComparison.Ordinal)))
+        {
+            flipped.Insert(0, first);
+            opening = first.Stated + first.Change;
+        }
+
         return new Tally(tally.Habit, tally.Lines, opening, balance, 0) { Flipped = flipped };
     }
 
-    // An exercise always takes from Table II, so there only an A is turned, and none that is a grant from nothing: that is another grant. From nothing nothing is sold: the balance is another account's.
+    private static bool AgainstItsCode(CountedLine line) => line.Change != 0 && line.Line.TransactionCode is "P" or "S" or "F" or "D" && !AsItsCodeSays(line);
+
+    // An exercise always takes from Table II, so there only an A is turned, and of others none that begins at nothing: that is another grant. From nothing nothing is sold: the balance is another account's.
     private static bool CanBeTurned(CountedLine line, decimal before, bool ofSeveral) => before != 0
         && !(line.Words.Table == Forms.FormTable.II && (line.IsExercise ? line.Change < 0 : line is { Change: > 0, Before: 0 }))
         && !(ofSeveral && line.Words.Table == Forms.FormTable.I && AsItsCodeSays(line));

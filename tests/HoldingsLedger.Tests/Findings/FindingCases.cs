@@ -191,6 +191,15 @@ internal static class FindingCases
             Filed.Trade("2022-12-30", 169, 39_223, "Common Stock-Dir. Def. Stock Comp Plan-1"), Filed.Trade("2023-03-31", 151, 39_382, "Common Stock-Dir. Def. Stock Comp Plan-1"))) { Because = "the account is" },
         new(FindingKind.BalanceGap, FindingCause.Unexplained, "A fiftieth and more that leaves a plan's account is no unit of a fund.", Two(
             Filed.Held(39_382, nature: "Deferred Compensation Plan"), Filed.Held(38_271, nature: "Deferred Compensation Plan"))),
+        new(FindingKind.BalanceGap, FindingCause.DirectionContradictsBalance, "Shares withheld on two days are both marked A; what the letters leave of the gap, the note at the balance names.", Filed.Holdings(
+            Form("2023-05-25", Filed.Trade("2023-05-23", -9_000, 2_462_686)),
+            Form("2023-06-27", Filed.Trade("2023-06-20", 25_914, 2_397_255).Noted("sharesOwnedFollowing", "F1") with { TransactionCode = "F" }, Filed.Trade("2023-06-21", 57_803, 2_339_452).Noted("sharesOwnedFollowing", "F1") with { TransactionCode = "F" })
+                .Notes(("F1", "The total reported in Column 5 of Table I has been updated to subtract 39,517 RSUs outstanding on June 23, 2023.")))) { Because = "I.1, I.2 as printed; the other way round -39,517 remain, F1 says" },
+        new(FindingKind.BalanceGap, FindingCause.DirectionContradictsBalance, "Half the units vest and the letter says acquired: an exercise takes from Table II.", Filed.Holdings(
+            Form("2023-06-21", Filed.Grant("2023-06-19", 50_000, 50_000, "Restricted Stock Units", 0, "2023-12-31")),
+            Form("2023-07-05", Filed.Grant("2023-06-30", 25_000, 25_000, "Restricted Stock Units", 0, "2023-12-31") with { TransactionCode = "M" }))) { Because = "II.1 as printed" },
+        new(FindingKind.RunningOrderUnclear, FindingCause.NumbersDisagree, "The holding row prints what was held before the others, not what is left after them.", Filed.Holdings(
+            Form("2023-05-17", Filed.Held(100_000), Filed.Trade("2023-05-15", 100_000, 200_000), Filed.Trade("2023-05-15", -42_821, 157_179)))) { Because = "I.1, a holding, prints 100,000 where 157,179 is left" },
         new(FindingKind.BalanceDiffers, FindingCause.FinalTotalPrinted, "Every line prints the balance after all of them.", Two(
             Filed.Trade("2023-01-09", 77, 1000), Filed.Trade("2023-03-07", 10, 1030), Filed.Trade("2023-03-08", 20, 1030))),
         new(FindingKind.BalanceDiffers, FindingCause.RowsNotByDate, "The rows tally downwards, but the second is of an earlier day.", Two(

@@ -67,6 +67,17 @@ public sealed class owners_named_in_words
         Assert.Equal(doubted, Found(known).Contains(FindingKind.AmbiguousAccount));
     }
 
+    [Fact]
+    public void a_misprint_in_a_tally_under_one_footnote_is_no_other_account()
+    {
+        ReportedLine Sold(string on, decimal shares, decimal left) => Filed.Trade(on, -shares, left, nature: "See footnote").Noted("natureOfOwnership", "F1");
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-02-05", Sold("2023-02-03", 50_000, 4_388_049)).Notes(("F1", "Held directly by Quillfeather Partners, L.P.")),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-10", Sold("2023-02-08", 189_552, 4_198_497), Sold("2023-02-09", 39_586, 4_158_641)).Notes(("F1", "Held directly by Quillfeather Partners, L.P."))).Known();
+        Assert.Equal([4_158_641m], March(known));
+        Assert.Contains(FindingKind.RunningOrderUnclear, Found(known));
+    }
+
     [Theory]
     [InlineData("Held by Growth Fund IV, L.P.", "Held by Growth Fund V, L.P.")]
     [InlineData("Held by the 2012 Trust.", "Held by the 2013 Trust.")]
