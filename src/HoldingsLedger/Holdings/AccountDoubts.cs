@@ -1,3 +1,5 @@
+using HoldingsLedger.Forms;
+
 namespace HoldingsLedger.Holdings;
 
 /// <summary>Why lines could belong to another account just as well.</summary>
@@ -21,6 +23,9 @@ internal enum Doubt
 /// <summary>Where lines could have been put to another account just as well: "where that stays ambiguous, a finding" (domain section 3.9).</summary>
 internal static class AccountDoubts
 {
+    // Four digits that are no trailing zeros: two accounts hold as much by chance once in thousands.
+    private const decimal TellingElsewhere = 1_000;
+
     /// <summary>Whether an account other than the one taken could be meant by lines that go on from its balance.</summary>
     /// <param name="fit">The fit taken.</param>
     /// <param name="fits">All fits of the filing's parts with the accounts.</param>
@@ -71,16 +76,35 @@ internal static class AccountDoubts
     private static bool MayBeTotal(Assignment one) => one.Fit is Fit.First or Fit.Unknown or Fit.Gap
         && one.Tally is { Closing: { } closing, Opening: { } opening } && closing != 0 && opening != 0 && opening != closing;
 
-    /// <summary>A split may have given an option another price while its number says nothing: what stood at the old price is the same option, or another.</summary>
+    /// <summary>What stands under words that may be written otherwise here, while no number says so: an option that a split repriced, an owner misspelt or shortened.</summary>
     /// <param name="at">The filing's place in the order of acceptance.</param>
-    /// <param name="words">Its words, with the new price.</param>
+    /// <param name="words">Its words, which are new.</param>
     /// <param name="accounts">The accounts of these words.</param>
     /// <param name="all">All accounts of the person in the issuer.</param>
-    public static void OfRepriced(int at, AccountWords words, List<OpenAccount> accounts, List<OpenAccount> all)
+    /// <param name="spokenIn">In which filings each wording stands.</param>
+    public static void OfOtherWords(int at, AccountWords words, List<OpenAccount> accounts, List<OpenAccount> all, Func<Dictionary<AccountWords, List<int>>> spokenIn)
     {
-        foreach (var old in all.Where(old => old.Balance is not null and not 0 && old.Runs[^1].Statement < at && OtherWords.MayBeRepriced(old.LastLine.Words, words)))
+        var begun = accounts.FindAll(account => account.Runs is [{ } first] && first.Statement == at);
+        if (begun.Count == 0) return;
+        foreach (var old in all.Where(old => old.Balance is not null and not 0 && old.Runs[^1].Statement < at && OtherWords.MayBeMeant(old.LastLine.Words, words, spokenIn)))
         {
-            old.Doubts.AddRange(accounts.Where(account => account.Runs is [{ } first] && first.Statement == at).Select(account => (account.Runs[0], old.Runs.Count, old.LastOn)));
+            old.Doubts.AddRange(begun.Select(account => (account.Runs[0], old.Runs.Count, old.LastOn)));
+        }
+    }
+
+    /// <summary>
+    /// Shares first met by one way of owning or title, just as many as another account held that the filing does not speak of: they moved whole, or are counted in both.
+    /// </summary>
+    public static void OfNumbersThatGoOnElsewhere(int at, List<OpenAccount> all)
+    {
+        foreach (var account in all.Where(account => account.Runs is [{ Tally.Opening: { } opening } run] && run.Statement == at && account.LastLine.Words.Table == FormTable.I && OtherWords.Telling(opening, TellingElsewhere)).ToList())
+        {
+            var words = account.LastLine.Words;
+            foreach (var other in all.Where(other => other.Balance == account.Runs[0].Tally.Opening && other.Runs[^1].Statement < at && other.LastLine.Words.Table == words.Table && other.LastLine.Words.InDollars == words.InDollars))
+            {
+                other.Doubts.Add((account.Runs[0], other.Runs.Count, other.LastOn));
+                account.Doubts.Add((other.Runs[^1], 1, account.Runs[0].FirstDay));
+            }
         }
     }
 

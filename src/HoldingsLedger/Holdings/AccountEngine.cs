@@ -8,9 +8,6 @@ namespace HoldingsLedger.Holdings;
 /// </summary>
 internal sealed class AccountEngine
 {
-    // Four digits that are no trailing zeros: two accounts hold as much by chance once in thousands.
-    private const decimal TellingElsewhere = 1_000;
-
     private readonly Dictionary<AccountWords, List<OpenAccount>> byWords = [];
     private readonly IReadOnlyList<Statement> statements;
     private readonly FootnoteNames names;
@@ -43,7 +40,7 @@ internal sealed class AccountEngine
         if (statement.Lines.Count == 1)
         {
             Take(at, statement.Lines[0].Words, statement.Lines);
-            DoubtNumbersThatGoOnElsewhere(at);
+            AccountDoubts.OfNumbersThatGoOnElsewhere(at, Accounts);
             return;
         }
 
@@ -56,21 +53,7 @@ internal sealed class AccountEngine
 
         // Words met before go first: an account that goes on under its own name goes on under no other.
         foreach (var group in groups.OrderBy(group => byWords.ContainsKey(group.Key) ? 0 : 1)) Take(at, group.Key, group.Value);
-        DoubtNumbersThatGoOnElsewhere(at);
-    }
-
-    // Shares first met by one way of owning or title, just as many as another account held that the filing does not speak of: they moved whole, or are counted in both.
-    private void DoubtNumbersThatGoOnElsewhere(int at)
-    {
-        foreach (var account in Accounts.Where(account => account.Runs is [{ Tally.Opening: { } opening } run] && run.Statement == at && account.LastLine.Words.Table == FormTable.I && OtherWords.Telling(opening, TellingElsewhere)).ToList())
-        {
-            var words = account.LastLine.Words;
-            foreach (var other in Accounts.Where(other => other.Balance == account.Runs[0].Tally.Opening && other.Runs[^1].Statement < at && other.LastLine.Words.Table == words.Table && other.LastLine.Words.InDollars == words.InDollars))
-            {
-                other.Doubts.Add((account.Runs[0], other.Runs.Count, other.LastOn));
-                account.Doubts.Add((other.Runs[^1], 1, account.Runs[0].FirstDay));
-            }
-        }
+        AccountDoubts.OfNumbersThatGoOnElsewhere(at, Accounts);
     }
 
     private void Take(int at, AccountWords words, List<CountedLine> lines)
@@ -101,7 +84,7 @@ internal sealed class AccountEngine
             if (assignment.Doubt != Doubt.None) doubtful.Add(account.Runs[^1]);
         }
 
-        AccountDoubts.OfRepriced(at, words, accounts, Accounts);
+        AccountDoubts.OfOtherWords(at, words, accounts, Accounts, SpokenIn);
         AccountDoubts.OfAddedHoldings(at, accounts);
         AccountDoubts.OfThoseLeftOut(met, doubtful);
     }

@@ -28,7 +28,9 @@ internal static class OtherWords
             var goesOn = split || (account.Balance, tally.Opening) switch
             {
                 ({ } balance, { } opening) => balance == opening && opening != 0 && (sameTerms || Telling(opening) || OwnerShortened(old, words)),
-                (null, _) => sameTerms,
+                // What a Form 3 lists of it was held, whatever it is called later.
+                (null, { } opening) => sameTerms || (account.Listed == opening && Telling(opening)),
+                (null, null) => sameTerms,
                 _ => false,
             };
             if (!goesOn || Together(spokenIn(), old, words)) continue;
@@ -54,10 +56,17 @@ internal static class OtherWords
         return before is { } had && after is { } has && Splits.Ratio(had, has) is { } ratio && Math.Abs((price * ratio.New) - (was * ratio.Old)) <= ratio.New * ToTheCent;
     }
 
-    /// <summary>
-    /// A derivative's price was divided as by a split, while its number says nothing: units of the old price may be those of the new one.
-    /// </summary>
-    public static bool MayBeRepriced(AccountWords old, AccountWords words)
+    /// <summary>Whether the old words may mean what the new ones do, though the balance does not go on; never where both stand in one filing.</summary>
+    public static bool MayBeMeant(AccountWords old, AccountWords words, Func<Dictionary<AccountWords, List<int>>> spokenIn) =>
+        MayBeRepriced(old, words) || (IsNameWrittenOtherwise(old, words) && !Together(spokenIn(), old, words));
+
+    private static bool IsNameWrittenOtherwise(AccountWords old, AccountWords words) => old.Table == words.Table && old.InDollars == words.InDollars
+        && string.Equals(old.Title, words.Title, StringComparison.Ordinal) && old.Owning != words.Owning
+        && Agree(old.Price, words.Price) && Agree(old.ExercisableOn, words.ExercisableOn) && Agree(old.ExpiresOn, words.ExpiresOn)
+        && (old.Owning.Shortens(words.Owning) || old.Owning.IsMisspelt(words.Owning));
+
+    // A derivative's price was divided as by a split, while its number says nothing: units of the old price may be those of the new one.
+    private static bool MayBeRepriced(AccountWords old, AccountWords words)
     {
         if (words.Table != FormTable.II || old.Price is not { } was || words.Price is not { } price || was <= price) return false;
         if (!string.Equals(old.Title, words.Title, StringComparison.Ordinal) || old.Owning != words.Owning || old.ExpiresOn is null) return false;

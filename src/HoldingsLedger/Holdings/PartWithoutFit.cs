@@ -74,8 +74,9 @@ internal static class PartWithoutFit
         if (line.Words.AreNamedByFootnote && left.TrueForAll(account => account.Label.Differs(line.Label)))
         {
             if (NamedApart(line, others)) return (New(tally, doubtful: false), LeftOpen.AnotherAccount);
-            // Two grants of one day have one footnote and each a number of its own.
-            var byNumber = line.Words.IsGrantOfItsFootnote && !FollowsOn(tally, others) && Array.TrueForAll(others, other => other is null || ShareNoNumber(tally, other.Tally));
+            // Two grants of one day have one footnote and each a number of its own; where one of them goes on, the other would have been met with it.
+            var byNumber = line.Words.IsGrantOfItsFootnote && !FollowsOn(tally, others) && Array.TrueForAll(others, other => other is null
+                || (ShareNoNumber(tally, other.Tally) && (other.Account is null || other.Tally.Lines[0].Label.Differs(line.Label))));
             return (New(tally, doubtful: !byNumber && others.Any(other => other is not null)), FollowsOn(tally, others) ? LeftOpen.AnotherSoonerAGap : LeftOpen.AnotherOfOneFootnote);
         }
 

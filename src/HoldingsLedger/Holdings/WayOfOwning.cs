@@ -20,6 +20,10 @@ internal readonly record struct WayOfOwning(string Ownership, string Nature)
     public bool Shortens(WayOfOwning other) => !IsDirect && !other.IsDirect && NamesOwner && other.NamesOwner
         && (NatureWords.Shorten(Nature.Split(' '), other.Nature.Split(' ')) || NatureWords.Shorten(other.Nature.Split(' '), Nature.Split(' ')));
 
+    /// <summary>The two natures name one owner but for a slip in one word: "Quillfeather Trust" and "Quilfeather Trust". Numbers and short words are no slips.</summary>
+    public bool IsMisspelt(WayOfOwning other) => !IsDirect && !other.IsDirect && NamesOwner && other.NamesOwner
+        && NatureWords.AreOneSlipApart(Nature.Split(' '), other.Nature.Split(' '));
+
     public static WayOfOwning Of(ReportedLine line)
     {
         // A line that names a nature and forgot the letter owns indirectly.
@@ -32,6 +36,8 @@ internal static partial class NatureWords
 {
     // EDGAR allows 100 characters; what is longer is hostile or prose.
     private const int LongestRead = 300;
+
+    private const int LongWord = 5;
 
     // What any owner may be called, folded.
     private static readonly FrozenSet<string> Kinds = FrozenSet.ToFrozenSet(
@@ -77,6 +83,22 @@ internal static partial class NatureWords
 
     // "II" is no beginning of "III".
     private static bool Begins(string beginning, string word) => beginning.Length > 2 && beginning.Trim('i', 'v', 'x').Length > 0 && word.StartsWith(beginning, StringComparison.Ordinal);
+
+    /// <summary>Whether the words are the others, but for a letter more, less, another or two in the wrong order, in one word of five letters or more.</summary>
+    public static bool AreOneSlipApart(string[] words, string[] others)
+    {
+        if (words.Length != others.Length) return false;
+        var differing = words.Zip(others).Where(pair => !string.Equals(pair.First, pair.Second, StringComparison.Ordinal)).ToList();
+        if (differing is not [var (one, other)] || one.Length < LongWord || other.Length < LongWord || !(one + other).All(char.IsAsciiLetter)) return false;
+        var same = 0;
+        while (same < Math.Min(one.Length, other.Length) && one[same] == other[same]) same++;
+        var (rest, otherRest) = (one[same..], other[same..]);
+        if (rest.Length == 0 || otherRest.Length == 0) return rest.Length + otherRest.Length == 1;
+        return Same(rest[1..], otherRest[1..]) || Same(rest[1..], otherRest) || Same(rest, otherRest[1..])
+            || (rest.Length > 1 && otherRest.Length > 1 && rest[0] == otherRest[1] && rest[1] == otherRest[0] && Same(rest[2..], otherRest[2..]));
+
+        static bool Same(string some, string others) => string.Equals(some, others, StringComparison.Ordinal);
+    }
 
     /// <summary>The folded nature; empty where the words only point at a footnote.</summary>
     public static string Fold(string? nature) => string.IsNullOrEmpty(nature) ? "" : FoldedWords.Natures.Of(nature, Folded);

@@ -199,6 +199,17 @@ public sealed class doubts_that_reach_further
     }
 
     [Fact]
+    public void a_number_of_nobodys_beside_a_grant_that_goes_on_under_the_same_footnote_is_in_doubt()
+    {
+        ReportedLine Of(string on, decimal units, decimal left) => Filed.Grant(on, units, left, "RSU", 0).Noted("expiresOn", "F1");
+        (string Id, string Text) note = ("F1", "Granted on July 21, 2022; vests in four parts.");
+        var holdings = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-13", Of("2023-01-12", -3628, 1210)).Notes(note),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-02", Of("2023-01-31", -908, 540), Of("2023-01-29", -302, 908)).Notes(note));
+        Assert.NotEmpty(On(holdings, "2023-02-28").Single(position => position.Balance == 540m).Findings);
+    }
+
+    [Fact]
     public void two_grants_under_one_footnote_are_told_apart_by_their_numbers()
     {
         ReportedLine Vested(decimal units, decimal left) => Filed.Grant("2023-03-15", -units, left, "RSU", 0).Noted("expiresOn", "F1");

@@ -170,6 +170,18 @@ public sealed class grants_named_by_footnote
         Assert.NotEmpty(PositionsOn.Day(known, Filed.Day("2023-02-01")).Single().Findings);
     }
 
+    [Theory]
+    [InlineData(1_482_133, 0)]
+    [InlineData(1_000_000, null)]
+    public void what_a_form_3_lists_goes_on_under_another_title_where_the_number_is_a_telling_one(int listed, int? left)
+    {
+        var preferred = Listed(listed) with { SecurityTitle = "Series A Preferred Stock" };
+        var known = Filed.Holdings(
+            Filed.Form("3", "0000000001-23-000001", "2023-01-10", preferred),
+            Filed.Form("4", "0000000001-23-000002", "2023-03-10", Filed.Grant("2023-03-09", -listed, 0, "Series A Convertible Preferred Stock") with { TransactionCode = "C" })).Known();
+        Assert.Equal(left, PositionsOn.Day(known, Filed.Day("2023-03-31"), includeZero: true).MinBy(position => position.Since)!.Balance);
+    }
+
     [Fact]
     public void an_option_that_a_split_repriced_goes_on()
     {

@@ -167,6 +167,28 @@ public sealed class owners_named_in_words
     }
 
     [Theory]
+    [InlineData("By Quillfeather 2015 Trust", "By Quilfeather 2015 Trust", true)]
+    [InlineData("By Quillfeather Holdings", "By Quillfaether Holdings", true)]
+    [InlineData("By Founders Fund Growth, LLC", "By FF Growth, LLC", true)]
+    [InlineData("By Quillfeather 2015 Trust", "By Quillfeather 2016 Trust", false)]
+    [InlineData("By Quillfeather Fund IV", "By Quillfeather Fund V", false)]
+    [InlineData("By Quillfeather Trust", "By Tamarisk Trust", false)]
+    public void a_name_written_otherwise_with_another_number_may_be_the_same_account(string one, string other, bool doubted)
+    {
+        var known = Two(First(Filed.Held(7_306, nature: one)), Second(Filed.Held(14_612, nature: other)));
+        Assert.Equal(doubted, PositionsOn.Day(known, Filed.Day("2023-03-31")).Single(position => position.Balance == 7_306).Findings.Count > 0);
+    }
+
+    [Fact]
+    public void names_that_stand_in_one_filing_are_two_whatever_their_letters()
+    {
+        var known = Two(
+            First(Filed.Held(7_306, nature: "By Karen Quillfeather Trust"), Filed.Held(9_106, nature: "By Karin Quillfeather Trust")),
+            Second(Filed.Held(4_612, nature: "By Karen Quillfeather Trust"))).Accounts;
+        Assert.Empty(known.Single(account => account.NatureOfOwnership == "By Karin Quillfeather Trust").Findings);
+    }
+
+    [Theory]
     [InlineData("By Founders Fund II, LP", "By Founders Fund III, LP")]
     [InlineData("By Alpha Fund, LP", "By Beta Fund, LP")]
     public void other_names_with_a_round_number_are_others(string one, string other)

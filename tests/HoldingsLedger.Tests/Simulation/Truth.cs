@@ -67,9 +67,13 @@ internal readonly record struct Truth(bool Listed, decimal? Balance, bool Determ
         return lines.Exists(listed => listed.Printed is null && lines.Exists(printed => printed.Printed is not null && printed.Price != listed.Price));
     }
 
-    // Units used up on the day of their grant, the grant listed last: in row order older units are used up and as many new ones granted.
-    private static bool MayHaveReplacedAsMany(SimulatedAccount account, List<(MadeFiling Filing, DateOnly First, DateOnly Written)> spoken) => account is { Derivative: true, Price: null }
-        && spoken.Exists(said => said.Filing.Lines.Where(line => line.Account == account).ToList() is [{ Change: { Amount: < 0 } used, Printed: 0 }, .., { Change: { Code: "A" } granted }] && granted.Amount == -used.Amount);
+    // Units used up on the day of their grant, the grant listed last or forgotten until an amendment: in row order older units are used up and as many new ones granted.
+    private static bool MayHaveReplacedAsMany(SimulatedAccount account, List<(MadeFiling Filing, DateOnly First, DateOnly Written)> spoken)
+    {
+        if (account is not { Derivative: true, Price: null }) return false;
+        var lines = spoken.OrderBy(said => said.Filing.Accepted).SelectMany(said => said.Filing.Lines.Where(line => line.Account == account && line.Change is not null)).ToList();
+        return lines is [{ Change: { Amount: < 0 } used, Printed: 0 }, ..] && lines.Exists(line => line.Change is { Code: "A" } granted && granted.Amount == -used.Amount);
+    }
 
     // The balances are totals over all options: whether a filing known shows it; null where they are not. A grant that starts from more than nothing shows it, a
     // number that does not go on from the last one of its option, and two options left with one number. Example of none: an option granted and exercised
