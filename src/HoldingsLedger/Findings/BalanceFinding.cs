@@ -63,7 +63,7 @@ public enum FindingCause
     /// <summary>Another account of the person moved by the same amount the other way, without a line.</summary>
     MovedBetweenWaysOfOwning,
 
-    /// <summary>Another security of the same filing moved by the same amount the other way, without a line: units that vest, a class converted.</summary>
+    /// <summary>Another security moved by the same amount the other way, without a line: units that vest, a class converted.</summary>
     MovedBetweenSecurities,
 
     /// <summary>A split or stock dividend: the footnotes say so, or the issuer's insiders show one ratio.</summary>

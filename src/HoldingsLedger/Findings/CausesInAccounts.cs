@@ -87,6 +87,16 @@ internal static class CausesInAccounts
         return null;
     }
 
+    /// <summary>Another security owned in the same way held just this number, and no filing speaks of it from here on: units that vest are deferred into others.</summary>
+    public static GapCause? OtherSecurityGone(Gap gap)
+    {
+        if (gap.Amount <= 0 || !OtherWords.Telling(gap.Amount, 1_000)) return null;
+        var gone = gap.OtherAccounts.Where(other => other.LastLine.Words is var theirs && theirs.Table == gap.Words.Table && theirs.Owning == gap.Words.Owning && theirs.InDollars == gap.Words.InDollars
+            && !string.Equals(theirs.Title, gap.Words.Title, StringComparison.Ordinal)
+            && other.Runs[^1] is { Tally: { Closing: { } left, Lines.Count: > 0 } } last && last.Statement < gap.Run.Statement && left == gap.Amount).ToList();
+        return gone is [{ LastLine: var line }] ? new(FindingCause.MovedBetweenSecurities, $"{line.Line.SecurityTitle} {Number(gap.Amount)}, {line.Id}, of which no filing speaks from here on") : null;
+    }
+
     /// <summary>Column 9 over a title: the opening is the balance last printed for this title, under whatever grant (domain section 3.7).</summary>
     public static GapCause? TotalOverGrants(Gap gap) => IsTotalOverGrants(gap) ? new(FindingCause.TotalOverGrants) : null;
 

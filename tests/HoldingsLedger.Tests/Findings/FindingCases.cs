@@ -200,6 +200,9 @@ internal static class FindingCases
             Form("2023-07-05", Filed.Grant("2023-06-30", 25_000, 25_000, "Restricted Stock Units", 0, "2023-12-31") with { TransactionCode = "M" }))) { Because = "II.1 as printed" },
         new(FindingKind.RunningOrderUnclear, FindingCause.NumbersDisagree, "The holding row prints what was held before the others, not what is left after them.", Filed.Holdings(
             Form("2023-05-17", Filed.Held(100_000), Filed.Trade("2023-05-15", 100_000, 200_000), Filed.Trade("2023-05-15", -42_821, 157_179)))) { Because = "I.1, a holding, prints 100,000 where 157,179 is left" },
+        new(FindingKind.BalanceGap, FindingCause.MovedBetweenSecurities, "1,517 units vest and are deferred into notional shares, with no line for it; no filing speaks of them again.", Filed.Holdings(
+            Form("2023-03-20", Filed.Grant("2023-03-16", 216, 14_473, "Notional Shares"), Filed.Grant("2023-03-16", 22, 1_517, "2022 Restricted Stock Units")),
+            Form("2023-06-20", Filed.Grant("2023-06-15", 230, 16_220, "Notional Shares")))) { Because = "2022 Restricted Stock Units 1,517" },
         new(FindingKind.BalanceDiffers, FindingCause.FinalTotalPrinted, "Every line prints the balance after all of them.", Two(
             Filed.Trade("2023-01-09", 77, 1000), Filed.Trade("2023-03-07", 10, 1030), Filed.Trade("2023-03-08", 20, 1030))),
         new(FindingKind.BalanceDiffers, FindingCause.RowsNotByDate, "The rows tally downwards, but the second is of an earlier day.", Two(
