@@ -93,20 +93,30 @@ internal static class AccountDoubts
     }
 
     /// <summary>
-    /// Shares first met by one way of owning or title, just as many as another account held that the filing does not speak of: they moved whole, or are counted in both.
+    /// What a filing first speaks of under some title or way of owning, and another account of which it says nothing held as much: it moved whole, or is counted in both.
+    /// Under another owner's name about as much (of an option, as much by a split) may be the same account too, unless some filing speaks of both.
     /// </summary>
-    public static void OfNumbersThatGoOnElsewhere(int at, List<OpenAccount> all)
+    /// <param name="at">The filing's place in the order of acceptance.</param>
+    /// <param name="all">All accounts of the person in the issuer.</param>
+    /// <param name="together">Whether one filing has both wordings.</param>
+    public static void OfNumbersElsewhere(int at, List<OpenAccount> all, Func<AccountWords, AccountWords, bool> together)
     {
-        foreach (var account in all.Where(account => account.Runs is [{ Tally.Opening: { } opening } run] && run.Statement == at && account.LastLine.Words.Table == FormTable.I && OtherWords.Telling(opening, TellingElsewhere)).ToList())
+        foreach (var account in all.Where(account => account.Runs is [{ Tally.Opening: > 0 } run] && run.Statement == at).ToList())
         {
-            var words = account.LastLine.Words;
-            foreach (var other in all.Where(other => other.Balance == account.Runs[0].Tally.Opening && other.Runs[^1].Statement < at && other.LastLine.Words.Table == words.Table && other.LastLine.Words.InDollars == words.InDollars))
+            var (words, opening) = (account.LastLine.Words, account.Runs[0].Tally.Opening!.Value);
+            foreach (var other in all.Where(other => other.Balance is > 0 && other.Runs[^1].Statement < at && other.LastLine.Words is var old && old.Table == words.Table && old.InDollars == words.InDollars))
             {
+                var old = other.LastLine.Words;
+                var whole = words.Table == FormTable.I && other.Balance == opening && OtherWords.Telling(opening, TellingElsewhere);
+                if (!whole && !(OtherWords.OwnersDiffer(old, words) && IsAbout(words.Table, other.Balance!.Value, opening) && !together(old, words))) continue;
                 other.Doubts.Add((account.Runs[0], other.Runs.Count, other.LastOn));
                 account.Doubts.Add((other.Runs[^1], 1, account.Runs[0].FirstDay));
             }
         }
     }
+
+    private static bool IsAbout(FormTable table, decimal before, decimal after) =>
+        Math.Abs(before - after) * 10 <= Math.Max(before, after) || (table == FormTable.II && Findings.Splits.Ratio(before, after) is not null);
 
     /// <summary>A holding that an amendment adds beside others of its name is one more, or what one of them should have been.</summary>
     public static void OfAddedHoldings(int at, List<OpenAccount> accounts)

@@ -42,7 +42,7 @@ internal sealed class AccountLabel
     /// </summary>
     public bool Reworded(AccountLabel other, bool tellingBalance)
     {
-        if (Extends(all, other.all) || Extends(other.all, all)) return true;
+        if (IsOtherWithASentence(other)) return true;
         var (mine, theirs) = (Words(all), Words(other.all));
         var fewer = Math.Min(mine.Count, theirs.Count);
         var shared = mine.Count(theirs.Contains);
@@ -51,6 +51,9 @@ internal sealed class AccountLabel
         static HashSet<string> Words(string[] texts) =>
             texts.SelectMany(text => text.Split(' ')).Where(word => word.Length > 0 && !char.IsAsciiDigit(word[0])).ToHashSet(StringComparer.Ordinal);
     }
+
+    /// <summary>One is the other with a sentence after it.</summary>
+    public bool IsOtherWithASentence(AccountLabel other) => Extends(all, other.all) || Extends(other.all, all);
 
     // "Trustee of GST Trust", and then the remarks after it: a sentence more, and not a name that goes on ("Fund II").
     private static bool Extends(string[] longer, string[] shorter) => longer.Length > 0 && longer.Length == shorter.Length

@@ -24,8 +24,9 @@ internal static class OtherWords
             if (account.Runs.Count == 0 || account.Runs[^1].Statement == statement) continue;
             var sameTerms = SameTerms(old, words);
             var split = IsSplit(old, account.Balance ?? account.Listed, words, tally.Opening);
-            if (!sameTerms && !split && !OnlyWordsDiffer(old, words)) continue;
-            var goesOn = split || (account.Balance, tally.Opening) switch
+            var repriced = IsRepriced(old, words) && account.Balance == tally.Opening && tally.Opening is { } units && Telling(units);
+            if (!sameTerms && !split && !repriced && !OnlyWordsDiffer(old, words)) continue;
+            var goesOn = split || repriced || (account.Balance, tally.Opening) switch
             {
                 ({ } balance, { } opening) => balance == opening && opening != 0 && (sameTerms || Telling(opening) || OwnerShortened(old, words)),
                 // What a Form 3 lists of it was held, whatever it is called later.
@@ -74,6 +75,20 @@ internal static class OtherWords
         return Enumerable.Range(2, 49).Any(ratio => Math.Abs(price - (was / ratio)) <= ToTheCent / 2);
     }
 
+    /// <summary>A split made the price so many times as high or as low, while the units stay: warrants are adjusted so. Whether they do, the number tells.</summary>
+    private static bool IsRepriced(AccountWords old, AccountWords words)
+    {
+        if (words.Table != FormTable.II || old is not { Price: { } was and > 0, ExpiresOn: { } ends } || words.Price is not { } price || price <= 0 || price == was) return false;
+        if (!string.Equals(old.Title, words.Title, StringComparison.Ordinal) || old.Owning != words.Owning || words.ExpiresOn != ends || words.ExercisableOn != old.ExercisableOn) return false;
+        var (low, high) = was < price ? (was, price) : (price, was);
+        return Enumerable.Range(2, 49).Any(ratio => Math.Abs(high - (low * ratio)) <= ToTheCent / 2);
+    }
+
+    /// <summary>One security, held for somebody under another name; a derivative's price as a split may have left it.</summary>
+    public static bool OwnersDiffer(AccountWords one, AccountWords other) =>
+        string.Equals(one.Title, other.Title, StringComparison.Ordinal) && one.Owning != other.Owning && !one.Owning.IsDirect && !other.Owning.IsDirect
+        && (one.Table == FormTable.I || (one.ExpiresOn is { } ends && other.ExpiresOn == ends));
+
     private static bool OnlyWordsDiffer(AccountWords one, AccountWords other) =>
         (string.Equals(one.Title, other.Title, StringComparison.Ordinal) || one.Owning == other.Owning)
         && Agree(one.Price, other.Price) && Agree(one.ExercisableOn, other.ExercisableOn) && Agree(one.ExpiresOn, other.ExpiresOn);
@@ -90,7 +105,8 @@ internal static class OtherWords
         return balance >= least;
     }
 
-    private static bool Together(Dictionary<AccountWords, List<int>> spokenIn, AccountWords one, AccountWords other)
+    /// <summary>Whether one filing has both wordings.</summary>
+    public static bool Together(Dictionary<AccountWords, List<int>> spokenIn, AccountWords one, AccountWords other)
     {
         if (!spokenIn.TryGetValue(one, out var places) || !spokenIn.TryGetValue(other, out var others)) return false;
         return places.Exists(others.Contains);

@@ -68,7 +68,7 @@ internal static class PartWithoutFit
     private static (Assignment Assignment, int Open) AsGapOrNewAccount(CountedLine line, Tally tally, List<OpenAccount> left, Assignment?[] others)
     {
         if (IsGrantFromNothing(tally) && line.Words.AreNamedByFootnote) return (New(tally, doubtful: left.Exists(CountsGrantsTogether)), LeftOpen.AnotherGrant);
-        var sameLabel = left.FindAll(account => account.Label.Names(line.Label));
+        var sameLabel = left.FindAll(account => account.Label.Names(line.Label) || (line.Words.AreNamedByFootnote && account.Label.IsOtherWithASentence(line.Label)));
         if (sameLabel.Count == 1) return (Gap(tally, sameLabel[0], doubtful: false), LeftOpen.Gap);
         // Where the footnote is the account's name, another footnote is another account.
         if (line.Words.AreNamedByFootnote && left.TrueForAll(account => account.Label.Differs(line.Label)))

@@ -353,4 +353,50 @@ public sealed class doubts_that_reach_further
             Filed.Form("4", "0000000001-23-000002", "2023-06-15", Filed.Held(23_201), Filed.Trade("2023-06-13", 100, 23_301, nature: "By Tarnbrook Trust"))).Known();
         Assert.All(PositionsOn.Day(known, Filed.Day("2023-06-30")), position => Assert.Empty(position.Findings));
     }
+
+    [Theory]
+    [InlineData(11.50, 149.50)]
+    [InlineData(149.50, 11.50)]
+    public void a_warrant_goes_on_with_its_number_where_a_split_changed_its_price_alone(double was, double price)
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-05", Warrant(510_952, (decimal)was)),
+            Filed.Form("4", "0000000001-23-000002", "2023-06-22", Warrant(510_952, (decimal)price))).Known();
+        Assert.Equal([510_952m], PositionsOn.Day(known, Filed.Day("2023-06-30")).Select(position => position.Balance!.Value));
+        Assert.Equal((1, 1), (known.Checks, known.Ties));
+
+        static ReportedLine Warrant(decimal units, decimal price) => Filed.Held(units, "Warrants") with { Table = FormTable.II, ConversionOrExercisePrice = price, ExpiresOn = Filed.Day("2026-11-19") };
+    }
+
+    [Fact]
+    public void about_as_much_under_another_owners_name_is_said_to_be_perhaps_the_same()
+    {
+        // The plan's shares, under its short name and then its long one.
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-03", Filed.Trade("2023-01-02", 77, 1077), Filed.Held(1588, nature: "QKSOP")),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-03", Filed.Trade("2023-02-01", 77, 1154), Filed.Held(1601, nature: "Quillon Stock Ownership and Savings Plan"))).Known();
+        Assert.Equal([FindingKind.AmbiguousAccount, FindingKind.AmbiguousAccount], PositionsOn.Day(known, Filed.Day("2023-02-28")).SelectMany(position => position.Findings).Select(finding => finding.Kind));
+    }
+
+    [Fact]
+    public void owners_that_one_filing_speaks_of_are_two()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-03", Filed.Held(20_000, nature: "By Ada Trust")),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-03", Filed.Held(20_000, nature: "By Ben Trust")),
+            Filed.Form("4", "0000000001-23-000003", "2023-03-03", Filed.Held(20_000, nature: "By Ada Trust"), Filed.Held(20_000, nature: "By Ben Trust"))).Known();
+        Assert.All(PositionsOn.Day(known, Filed.Day("2023-02-28")), position => Assert.Empty(position.Findings));
+    }
+
+    [Fact]
+    public void a_trust_whose_footnote_said_a_sentence_more_is_the_same_though_its_balance_moved()
+    {
+        HeldFiling Form(string number, string day, decimal direct, decimal trust, string note) => Filed.Form("4", number, day,
+            Filed.Held(direct), Filed.Held(trust, nature: "See note").Noted("natureOfOwnership", "F1")).Notes(("F1", note));
+        var known = Filed.Holdings(
+            Form("0000000001-23-000001", "2023-03-16", 953_680, 31_248, "Held of record by A. Miller and spouse as Trustees for the Miller Family Trust. Previously, certain shares were inadvertently reported in this account, we have revised herewith."),
+            Form("0000000001-23-000002", "2023-05-26", 136_789, 848_139, "Held of record by A. Miller and spouse as Trustees for the Miller Family Trust.")).Known();
+        Assert.Equal([136_789m, 848_139m], PositionsOn.Day(known, Filed.Day("2023-06-30")).Select(position => position.Balance!.Value).Order());
+        Assert.All(known.Accounts, account => Assert.Equal(FindingCause.MovedBetweenWaysOfOwning, account.Findings.Single().Cause));
+    }
 }
