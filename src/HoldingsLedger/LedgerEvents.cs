@@ -38,6 +38,7 @@ internal static class LedgerEvents
         ["line_superseded"] = LedgerJson.TypeOf<LineSuperseded>(),
         ["line_withdrawn"] = LedgerJson.TypeOf<LineWithdrawn>(),
         ["line_reinstated"] = LedgerJson.TypeOf<LineReinstated>(),
+        ["line_restated_for_others"] = LedgerJson.TypeOf<LineRestatedForOthers>(),
     };
 
     /// <summary>

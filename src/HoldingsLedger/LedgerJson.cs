@@ -63,6 +63,7 @@ internal static class LedgerJson
 [JsonSerializable(typeof(LineSuperseded))]
 [JsonSerializable(typeof(LineWithdrawn))]
 [JsonSerializable(typeof(LineReinstated))]
+[JsonSerializable(typeof(LineRestatedForOthers))]
 [JsonSerializable(typeof(InsiderHoldings))]
 [JsonSerializable(typeof(RegisteredFiling))]
 [JsonSerializable(typeof(TrialSheet))]

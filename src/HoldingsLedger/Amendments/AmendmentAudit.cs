@@ -35,6 +35,9 @@ public sealed record AmendmentAudit
 
     public string? ScopeBasis { get; init; }
 
+    /// <summary>Owners of the form amended whom the amendment does not name, and whether their lines stand or are withdrawn. Empty for most.</summary>
+    public required IReadOnlyList<OwnerLeftOut> OwnersLeftOut { get; init; }
+
     /// <summary>The amendment's own, which often say why it was filed.</summary>
     public string? Remarks { get; init; }
 
@@ -47,6 +50,9 @@ public sealed record AmendmentAudit
     /// <summary>Every span of days of every account of its owners that was answered otherwise before the amendment was known.</summary>
     public required IReadOnlyList<PositionEffect> Positions { get; init; }
 }
+
+/// <summary>An owner of a joint form whom its amendment does not name: the lines stand, so that the same shares may be stated in two ways, or the amendment withdraws them.</summary>
+public sealed record OwnerLeftOut(string Person, string? Name, bool LinesStand);
 
 /// <summary>The tie, as in <see cref="AmendmentLink"/>.</summary>
 public sealed record AuditedLink(LinkState State, string? Original, IReadOnlyList<string> Candidates, string Basis);

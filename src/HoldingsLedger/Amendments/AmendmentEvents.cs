@@ -34,9 +34,19 @@ public sealed record LineSuperseded(string Person, string Issuer, LineId Line, L
 public sealed record LineWithdrawn(string Person, string Issuer, LineId Line, string? By, DateTimeOffset? At, ParserVersion? Was = null, ParserVersion? Parser = null) : IHoldingEvent;
 
 /// <summary>
-/// What an amendment did to this line is undone, since its tie no longer holds: the line counts as if never touched. On its holding
-/// stream. A fold clears <see cref="HeldLine.SupersededBy"/> and <see cref="HeldLine.WithdrawnBy"/> of <paramref name="Line"/>, and
-/// <see cref="HeldLine.Supersedes"/> of <paramref name="NoLongerBy"/> where that is still this line.
+/// An amendment by other owners of this joint form states the line otherwise, replaces it with the whole form, or leaves it out, for them; for this person, who is no owner of the amendment, it
+/// stands. On its holding stream. A fold adds to <see cref="HeldLine.RestatedForOthers"/>.
+/// </summary>
+/// <param name="Person">The owner for whom the line stands.</param>
+/// <param name="Line">The line that stands.</param>
+/// <param name="By">The others' line; <c>null</c> where a restatement does not repeat it.</param>
+/// <param name="At">From when on the public could know.</param>
+public sealed record LineRestatedForOthers(string Person, string Issuer, LineId Line, string Amendment, LineId? By, DateTimeOffset At) : IHoldingEvent;
+
+/// <summary>
+/// What an amendment did to this line is undone, since its tie no longer holds: the line counts as if that amendment had never touched it. On its holding
+/// stream. A fold takes what that amendment did from <see cref="HeldLine.SupersededBy"/>, <see cref="HeldLine.WithdrawnBy"/> and
+/// <see cref="HeldLine.RestatedForOthers"/> of <paramref name="Line"/>, and clears <see cref="HeldLine.Supersedes"/> of <paramref name="NoLongerBy"/> where that is still this line.
 /// </summary>
 /// <param name="Amendment">The amendment whose doing is undone.</param>
 /// <param name="NoLongerBy">The line that had taken its place; <c>null</c> where the line had been withdrawn.</param>

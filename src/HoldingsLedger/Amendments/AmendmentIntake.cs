@@ -156,17 +156,21 @@ internal static class AmendmentIntake
     private static async Task<IReadOnlyList<StreamEvent>> DecideAsync(
         NpgsqlConnection connection, string[] issuer, string[] people, IReadOnlyList<string> concerned, ReviewedLink[] reviewed, IReadOnlyList<StreamEvent> causes, KnownIdentities identities, CancellationToken cancellation)
     {
-        (string Person, string Issuer)[] pairs = [.. from person in people.Order(StringComparer.Ordinal) from key in issuer select (person, key)];
-        var stored = (await HoldingsQueries.LoadAsync(connection, [.. pairs.Select(p => InsiderHoldings.IdOf(p.Person, p.Issuer))], cancellation)).ToDictionary(h => (h.Person, h.Issuer));
-        // As they will stand when these filings are recorded: the same fold that will store them.
-        InsiderHoldings[] holdings =
-        [
-            .. pairs
-                .Select(p => HoldingsFold.Fold(stored.GetValueOrDefault(p), p.Person, p.Issuer, causes.Select(c => c.Event).Where(e => HoldingsFold.Concerned(e).Contains(p))))
-                .OfType<InsiderHoldings>(),
-        ];
-        AmendableFiling[] filings = [.. holdings.SelectMany(h => h.Filings.Select(f => AmendableFiling.Of(identities.Resolve(h.Issuer), f))).Select(Meant).DistinctBy(f => f.Filing, StringComparer.Ordinal)];
-        var connected = concerned.SelectMany(c => AmendmentLinks.Concerned(filings, c, reviewed)).DistinctBy(f => f.Filing, StringComparer.Ordinal);
+        // An amendment by some owners of a joint form says something to the others too.
+        var keys = people.ToHashSet(StringComparer.Ordinal);
+        InsiderHoldings[] holdings;
+        AmendableFiling[] filings, connected;
+        int before;
+        do
+        {
+            before = keys.Count;
+            holdings = await AsTheyWillStandAsync(connection, issuer, keys, causes, cancellation);
+            filings = [.. holdings.SelectMany(h => h.Filings.Select(f => AmendableFiling.Of(identities.Resolve(h.Issuer), f))).Select(Meant).DistinctBy(f => f.Filing, StringComparer.Ordinal)];
+            connected = [.. concerned.SelectMany(c => AmendmentLinks.Concerned(filings, c, reviewed)).DistinctBy(f => f.Filing, StringComparer.Ordinal)];
+            keys.UnionWith(connected.SelectMany(f => f.Owners).SelectMany(identities.KeysOf));
+        }
+        while (keys.Count > before);
+
         return
         [
             .. AmendmentState.Of(holdings).ChangesTo(AsRecorded(AmendmentLinks.Decide(connected, reviewed, filings), holdings, identities))
@@ -178,6 +182,19 @@ internal static class AmendmentIntake
         ];
 
         AmendableFiling Meant(AmendableFiling filing) => filing with { Owners = [.. filing.Owners.Select(identities.Resolve)] };
+    }
+
+    /// <summary>The holdings of these people when the events are recorded: by the same fold that will store them.</summary>
+    private static async Task<InsiderHoldings[]> AsTheyWillStandAsync(NpgsqlConnection connection, string[] issuer, IEnumerable<string> people, IReadOnlyList<StreamEvent> causes, CancellationToken cancellation)
+    {
+        (string Person, string Issuer)[] pairs = [.. from person in people.Order(StringComparer.Ordinal) from key in issuer select (person, key)];
+        var stored = (await HoldingsQueries.LoadAsync(connection, [.. pairs.Select(p => InsiderHoldings.IdOf(p.Person, p.Issuer))], cancellation)).ToDictionary(h => (h.Person, h.Issuer));
+        return
+        [
+            .. pairs
+                .Select(p => HoldingsFold.Fold(stored.GetValueOrDefault(p), p.Person, p.Issuer, causes.Select(c => c.Event).Where(e => HoldingsFold.Concerned(e).Contains(p))))
+                .OfType<InsiderHoldings>(),
+        ];
     }
 
     /// <summary>The same under the keys by which each filing is recorded: a line on paper has its stream under the name.</summary>
@@ -196,10 +213,28 @@ internal static class AmendmentIntake
 
         return new AmendmentState
         {
-            Ties = [.. state.Ties.Select(t => t with { Issuer = owners[t.Amendment].Issuer, Persons = [.. owners[t.Amendment].Owners.Select(o => o.Person)] })],
+            Ties =
+            [
+                .. state.Ties.Select(t => t with
+                {
+                    Issuer = owners[t.Amendment].Issuer,
+                    Persons = [.. owners[t.Amendment].Owners.Select(o => o.Person)],
+                    Link = t.Link with { OwnersStanding = Named(t.Link.OwnersStanding, t), OwnersDropped = Named(t.Link.OwnersDropped, t) },
+                }),
+            ],
             Fates = [.. state.Fates.Select(f => Under(f, keys[(f.Id.Filing, f.Person)]))],
+            Standing = [.. state.Standing.Select(s => keys[(s.Id.Filing, s.Person)] is var key ? s with { Person = key.Person, Issuer = key.Issuer } : s)],
         };
 
         static LineFate Under(LineFate fate, (string Person, string Issuer) key) => fate with { Person = key.Person, Issuer = key.Issuer };
+
+        // Under the key and the name by which the form that is amended has them.
+        FilingOwner[]? Named(IReadOnlyList<FilingOwner>? people, TiedAmendment tie)
+        {
+            if (people is null) return null;
+            var named = new List<FilingOwner>();
+            for (var form = tie.Link.Original; form is not null; form = state.Ties.FirstOrDefault(t => string.Equals(t.Amendment, form, StringComparison.Ordinal))?.Link.Original) named.AddRange(owners[form].Owners);
+            return [.. people.Select(p => named.Find(o => string.Equals(identities.Resolve(o.Person), p.Person, StringComparison.Ordinal)) ?? p)];
+        }
     }
 }

@@ -42,8 +42,8 @@ public static class AmendmentLinks
 
             if (link is { State: LinkState.Linked, Original: { } original })
             {
-                var (scope, because) = forms.Amend(amendment, byName[original]);
-                link = link with { Scope = scope, ScopeBasis = because };
+                var (scope, because, standing, dropped) = forms.Amend(amendment, byName[original]);
+                link = link with { Scope = scope, ScopeBasis = because, OwnersStanding = Owners(standing), OwnersDropped = Owners(dropped) };
             }
             else if (link.State == LinkState.Ambiguous)
             {
@@ -53,7 +53,9 @@ public static class AmendmentLinks
             ties.Add(new TiedAmendment(amendment.Filing, amendment.Issuer, amendment.Owners, link));
         }
 
-        return new AmendmentState { Ties = ties, Fates = forms.Fates };
+        return new AmendmentState { Ties = ties, Fates = forms.Fates, Standing = forms.Standing };
+
+        static FilingOwner[]? Owners(string[] people) => people.Length == 0 ? null : [.. people.Select(p => new FilingOwner(p, null))];
     }
 
     /// <summary>

@@ -10,6 +10,16 @@ public sealed record TiedAmendment(string Amendment, string Issuer, IReadOnlyLis
 /// <summary>What an amendment did to a line of one owner: <see cref="By"/> took its place, or, where that is <c>null</c>, it is withdrawn.</summary>
 public sealed record LineFate(string Person, string Issuer, LineId Id, ReportedLine Line, string Amendment, LineId? By, DateTimeOffset At);
 
+/// <summary>A line of an owner whom an amendment of the joint form does not name: <see cref="By"/> states it otherwise for the others, or, where that is <c>null</c>, their restatement leaves it out.</summary>
+public sealed record StandingLine(string Person, string Issuer, LineId Id, ReportedLine Line, string Amendment, LineId? By, DateTimeOffset At)
+{
+    /// <summary>What is recorded of it: everything but the line itself.</summary>
+    internal static IEqualityComparer<StandingLine> SameRecord { get; } = EqualityComparer<StandingLine>.Create(
+        (one, other) => Recorded(one!) == Recorded(other!), standing => Recorded(standing).GetHashCode());
+
+    private static (string, string, LineId, string, LineId?, DateTimeOffset) Recorded(StandingLine s) => (s.Person, s.Issuer, s.Id, s.Amendment, s.By, s.At);
+}
+
 /// <summary>
 /// The ties of a set of amendments and what they did to lines. Either as it should be (<see cref="AmendmentLinks.Decide"/>) or as
 /// recorded (<see cref="Of"/>); <see cref="ChangesTo"/> gives the events that lead from the one to the other.
@@ -22,10 +32,13 @@ public sealed partial record AmendmentState
     /// <summary>One at most for each owner and line.</summary>
     public IReadOnlyList<LineFate> Fates { get; init; } = [];
 
+    /// <summary>Lines that stand for their owner while an amendment states them otherwise for the other owners of the form. One at most for each owner, line and amendment.</summary>
+    public IReadOnlyList<StandingLine> Standing { get; init; } = [];
+
     /// <summary>As recorded in the read models of the owners; give those of all owners of the filings concerned.</summary>
     public static AmendmentState Of(IEnumerable<InsiderHoldings> holdings)
     {
-        var (ties, fates) = (new List<TiedAmendment>(), new List<LineFate>());
+        var (ties, fates, standing) = (new List<TiedAmendment>(), new List<LineFate>(), new List<StandingLine>());
         foreach (var held in holdings)
         {
             foreach (var filing in held.Filings)
@@ -34,13 +47,14 @@ public sealed partial record AmendmentState
                 foreach (var line in filing.Lines)
                 {
                     var id = new LineId(filing.Filing, line.Line.Line);
+                    standing.AddRange((line.RestatedForOthers ?? []).Select(r => new StandingLine(held.Person, held.Issuer, id, line.Line, r.Amendment, r.By, r.At)));
                     if (line.SupersededBy is { } replacement) fates.Add(new LineFate(held.Person, held.Issuer, id, line.Line, replacement.By.Filing, replacement.By, replacement.At));
                     else if (line.WithdrawnBy is { } removal) fates.Add(new LineFate(held.Person, held.Issuer, id, line.Line, removal.Filing, null, removal.At));
                 }
             }
         }
 
-        return new AmendmentState { Ties = [.. ties.DistinctBy(t => t.Amendment, StringComparer.Ordinal)], Fates = fates };
+        return new AmendmentState { Ties = [.. ties.DistinctBy(t => t.Amendment, StringComparer.Ordinal)], Fates = fates, Standing = standing };
     }
 
     /// <summary>
@@ -73,6 +87,16 @@ public sealed partial record AmendmentState
             changes.Add(new AmendmentChange(null, fate.Line, new LineReinstated(fate.Person, fate.Issuer, fate.Id, fate.Amendment, fate.By)));
         }
 
+        foreach (var standing in Standing.Where(s => spokenOf.Contains(s.Amendment)).Except(desired.Standing, StandingLine.SameRecord))
+        {
+            changes.Add(new AmendmentChange(null, standing.Line, new LineReinstated(standing.Person, standing.Issuer, standing.Id, standing.Amendment, standing.By)));
+        }
+
+        foreach (var standing in desired.Standing.Except(Standing, StandingLine.SameRecord))
+        {
+            changes.Add(new AmendmentChange(null, standing.Line, new LineRestatedForOthers(standing.Person, standing.Issuer, standing.Id, standing.Amendment, standing.By, standing.At)));
+        }
+
         foreach (var fate in desired.Fates)
         {
             if (recordedFates.TryGetValue((fate.Person, fate.Id), out var recorded) && Agree(recorded, fate)) continue;
@@ -83,6 +107,8 @@ public sealed partial record AmendmentState
 
         return changes;
     }
+
+    private static HashSet<string> PeopleIn(IReadOnlyList<FilingOwner>? owners) => [.. (owners ?? []).Select(o => o.Person)];
 
     private static bool Agree(LineFate one, LineFate other) =>
         one.By == other.By && one.At == other.At && string.Equals(one.Amendment, other.Amendment, StringComparison.Ordinal);
@@ -110,6 +136,8 @@ public sealed partial record AmendmentState
         && one.Scope == other.Scope
         && string.Equals(one.Original, other.Original, StringComparison.Ordinal)
         && SayTheSame(one, other)
+        && PeopleIn(one.OwnersStanding).SetEquals(PeopleIn(other.OwnersStanding))
+        && PeopleIn(one.OwnersDropped).SetEquals(PeopleIn(other.OwnersDropped))
         && one.Candidates.SequenceEqual(other.Candidates, StringComparer.Ordinal);
 }
 

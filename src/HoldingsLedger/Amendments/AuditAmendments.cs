@@ -29,10 +29,15 @@ public static class AuditAmendments
             Link = new AuditedLink(link.State, link.Original, link.Candidates, link.Basis),
             Scope = link.Scope,
             ScopeBasis = link.ScopeBasis,
+            OwnersLeftOut =
+            [
+                .. (link.OwnersStanding ?? []).Select(o => new OwnerLeftOut(o.Person, o.Name, LinesStand: true)),
+                .. (link.OwnersDropped ?? []).Select(o => new OwnerLeftOut(o.Person, o.Name, LinesStand: false)),
+            ],
             Remarks = filing.Remarks,
             DaysAfterOriginal = original is not null && DayOf(original) is { } from && DayOf(filing) is { } to ? to.DayNumber - from.DayNumber : null,
             Lines = link.State == LinkState.Linked ? LinesOf(filing, link.Original!, concerned) : [],
-            Positions = withPositions ? [.. concerned.SelectMany(h => PositionEffects.Of(h, filing))] : [],
+            Positions = withPositions ? [.. concerned.Concat(LeftOut(ofOwners, link)).SelectMany(h => PositionEffects.Of(h, filing))] : [],
         };
     }
 
@@ -48,6 +53,17 @@ public static class AuditAmendments
             .OrderBy(a => a.KnownAt).ThenBy(a => a.Audit.Amendment, StringComparer.Ordinal)
             .Select(a => a.Audit),
     ];
+
+    /// <summary>The amendments of others that say something of these holdings' lines: of forms filed jointly with owners whom the amendment names alone.</summary>
+    public static IEnumerable<string> ByOthers(IEnumerable<InsiderHoldings> holdings) => holdings.SelectMany(h => h.Filings
+        .SelectMany(f => f.Lines)
+        .SelectMany(l => (l.RestatedForOthers ?? []).Select(r => r.Amendment).Concat(l.WithdrawnBy is { } removal ? [removal.Filing] : []))
+        .Where(amendment => Find(h, amendment) is null))
+        .Distinct(StringComparer.Ordinal);
+
+    /// <summary>The holdings of owners whose lines the amendment withdraws without naming them.</summary>
+    private static IEnumerable<InsiderHoldings> LeftOut(IEnumerable<InsiderHoldings> ofOwners, AmendmentLink link) =>
+        ofOwners.Where(h => (link.OwnersDropped ?? []).Any(o => string.Equals(o.Person, h.Person, StringComparison.Ordinal))).OrderBy(h => h.Person, StringComparer.Ordinal);
 
     private static bool IsAmendment(HeldFiling filing) => filing.FormType.EndsWith("/A", StringComparison.Ordinal);
 

@@ -55,6 +55,13 @@ internal static class AuditPage
         }));
         if (!string.IsNullOrWhiteSpace(audit.Remarks)) console.WriteLine(Plain($"It says: \"{(audit.Remarks.Length <= LongestText ? audit.Remarks : $"{audit.Remarks[..LongestText]}…")}\""));
         if (audit.Scope is { } scope) console.WriteLine(Plain($"{(scope == AmendmentScope.Partial ? "Partial" : "Restatement")}: {audit.ScopeBasis}."));
+        foreach (var owner in audit.OwnersLeftOut)
+        {
+            console.WriteLine(Plain(owner.LinesStand
+                ? $"It does not name {owner.Name ?? owner.Person}, an owner of the original, whose lines stand: where they differ, the same shares are stated in two ways."
+                : $"It leaves out {owner.Name ?? owner.Person}, an owner of the original: those lines are withdrawn."));
+        }
+
         PrintLines(audit, console);
         PrintPositions(audit, console);
     }
@@ -109,12 +116,12 @@ internal static class AuditPage
             return;
         }
 
-        var names = audit.Owners.ToDictionary(o => o.Person, o => o.Name ?? o.Person, StringComparer.Ordinal);
+        var names = audit.Owners.Select(o => (o.Person, o.Name)).Concat(audit.OwnersLeftOut.Select(o => (o.Person, o.Name))).DistinctBy(o => o.Person, StringComparer.Ordinal).ToDictionary(o => o.Person, o => o.Name ?? o.Person, StringComparer.Ordinal);
         var table = new Table().Border(TableBorder.Simple).AddColumn("position").AddColumn("held").AddColumn("from").AddColumn("to")
             .AddColumn("was", c => c.RightAligned()).AddColumn("is", c => c.RightAligned()).AddColumn("change", c => c.RightAligned());
         foreach (var effect in audit.Positions)
         {
-            var who = audit.Owners.Count > 1 ? $"{names.GetValueOrDefault(effect.Person, effect.Person)}: " : "";
+            var who = names.Count > 1 ? $"{names.GetValueOrDefault(effect.Person, effect.Person)}: " : "";
             table.AddRow(
                 new Text(Plain(who + (effect.SecurityTitle ?? "a security without a title"))),
                 new Text(Plain(effect.NatureOfOwnership is { } nature ? $"{effect.Ownership}, {(nature.Length <= LongestName ? nature : $"{nature[..LongestName]}…")}" : effect.Ownership)),

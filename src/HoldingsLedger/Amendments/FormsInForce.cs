@@ -18,9 +18,13 @@ internal sealed class FormsInForce(AmendableFiling[] among)
     private readonly Dictionary<string, string> amends = new(StringComparer.Ordinal);
     private readonly HashSet<string> uncertain = new(StringComparer.Ordinal);
     private readonly List<LineFate> fates = [];
+    private readonly List<StandingLine> standingForOthers = [];
     private int turn;
 
     public IReadOnlyList<LineFate> Fates => fates;
+
+    /// <summary>Lines of owners whom an amendment does not name, which it states otherwise for the others.</summary>
+    public IReadOnlyList<StandingLine> Standing => standingForOthers;
 
     /// <summary>A row of the form, and the line that stands there now for each owner: an amendment by one of them leaves the others' as it was.</summary>
     private sealed class Place
@@ -29,7 +33,7 @@ internal sealed class FormsInForce(AmendableFiling[] among)
     }
 
     /// <summary>What stands at a place for the owners of one amendment, with its footnotes' texts; where they differ, the latest.</summary>
-    private sealed record Standing(Place Place, LineId Id, ReportedLine Noted);
+    private sealed record PlaceInForce(Place Place, LineId Id, ReportedLine Noted);
 
     private sealed class Form
     {
@@ -49,8 +53,8 @@ internal sealed class FormsInForce(AmendableFiling[] among)
         LineAlignment.Align([.. InForceFor(amendment, FormOf(candidate)).Select(p => p.Noted)], NotedLines.Of(amendment.Lines, amendment.Footnotes), AimWords.Of(amendment.Remarks)).Likeness;
 
     /// <summary>Puts the amendment's lines into force in place of those they correct.</summary>
-    /// <returns>Its scope, and why.</returns>
-    public (AmendmentScope Scope, string Because) Amend(AmendableFiling amendment, AmendableFiling original)
+    /// <returns>Its scope, and why; of the form's owners that the amendment does not name those whose lines stand, and those whose lines it withdraws.</returns>
+    public (AmendmentScope Scope, string Because, string[] OwnersStanding, string[] OwnersDropped) Amend(AmendableFiling amendment, AmendableFiling original)
     {
         var form = FormOf(original);
         var standing = InForceFor(amendment, form);
@@ -64,14 +68,20 @@ internal sealed class FormsInForce(AmendableFiling[] among)
             .Select(p => (standingOf[p.Before].Place, Row: rowOf[p.After]))
             .ToList();
         var returned = pairs.Select(p => p.Place).ToHashSet();
-        Standing[] ofOriginal = [.. standing.Where(s => IsPartOf(s.Id.Filing, original.Filing))];
-        Standing[] missing = [.. ofOriginal.Where(s => !returned.Contains(s.Place))];
-        var (scope, because) = ScopeOf(amendment, ofOriginal.Length, missing);
+        PlaceInForce[] ofOriginal = [.. standing.Where(s => IsPartOf(s.Id.Filing, original.Filing))];
+        PlaceInForce[] missing = [.. ofOriginal.Where(s => !returned.Contains(s.Place))];
+        var (scope, because, inWords) = ScopeOf(amendment, ofOriginal.Length, missing);
 
         turn++;
+        string[] leftOut = [.. form.Places.SelectMany(p => p.Current.Keys).Except(amendment.Owners, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var drops = leftOut.Length > 0 && OwnerWords.Find(amendment.Remarks, amendment.Footnotes) is not null;
+        if (drops) Withdraw(amendment, form.Places, leftOut);
+        else LeaveStanding(amendment, leftOut, pairs, scope == AmendmentScope.Restatement ? missing : [], scope == AmendmentScope.Restatement && inWords);
         foreach (var (place, row) in pairs) Supersede(amendment, place, amendment.Lines[row], noted[row]);
-        if (scope == AmendmentScope.Restatement) Withdraw(amendment, form, missing);
+        if (scope == AmendmentScope.Restatement) Withdraw(amendment, missing.Select(s => s.Place), amendment.Owners);
+        form.Places.RemoveAll(p => p.Current.Count == 0);
         var paired = pairs.Select(p => p.Row).ToHashSet();
+        if (!drops) LeaveStandingBesideAdded(amendment, leftOut, form, paired);
         form.Places.AddRange(amendment.Lines.Index().Where(l => !paired.Contains(l.Index)).Select(l => NewPlace(amendment, l.Item, noted[l.Index])));
         foreach (var row in aligned.Undecided)
         {
@@ -79,7 +89,45 @@ internal sealed class FormsInForce(AmendableFiling[] among)
         }
 
         amends[amendment.Filing] = original.Filing;
-        return (scope, because);
+        return (scope, because, drops ? [] : leftOut, drops ? leftOut : []);
+    }
+
+    /// <summary>What the amendment says otherwise than the lines of owners it does not name; everything, where it says that it replaces the whole form: perhaps they should not have been in it.</summary>
+    private void LeaveStanding(AmendableFiling amendment, string[] leftOut, List<(Place Place, int Row)> pairs, PlaceInForce[] missing, bool replacesAll)
+    {
+        foreach (var owner in leftOut)
+        {
+            foreach (var (place, row) in pairs)
+            {
+                if (place.Current.TryGetValue(owner, out var current) && (replacesAll || !LineDifference.None(current.Line, amendment.Lines[row]))) Stand(amendment, owner, current.Id, current.Line, new LineId(amendment.Filing, amendment.Lines[row].Line));
+            }
+
+            foreach (var place in missing.Select(s => s.Place))
+            {
+                if (place.Current.TryGetValue(owner, out var current)) Stand(amendment, owner, current.Id, current.Line, null);
+            }
+        }
+    }
+
+    /// <summary>A line that the amendment adds moves an account of the owners it does not name as well, if these are the same shares.</summary>
+    private void LeaveStandingBesideAdded(AmendableFiling amendment, string[] leftOut, Form form, HashSet<int> paired)
+    {
+        foreach (var added in amendment.Lines.Where((_, row) => !paired.Contains(row)))
+        {
+            var account = RowAccount.Of(added);
+            foreach (var owner in leftOut)
+            {
+                if (form.Places.LastOrDefault(p => p.Current.TryGetValue(owner, out var line) && RowAccount.Of(line.Line) == account) is not { } beside) continue;
+                var (id, line, _, _) = beside.Current[owner];
+                Stand(amendment, owner, id, line, new LineId(amendment.Filing, added.Line));
+            }
+        }
+    }
+
+    private void Stand(AmendableFiling amendment, string owner, LineId id, ReportedLine line, LineId? by)
+    {
+        if (standingForOthers.Exists(s => Same(s.Person, owner) && s.Id == id && Same(s.Amendment, amendment.Filing))) return;
+        standingForOthers.Add(new StandingLine(owner, amendment.Issuer, id, line, amendment.Filing, by, amendment.KnownAt));
     }
 
     /// <summary>
@@ -97,26 +145,26 @@ internal sealed class FormsInForce(AmendableFiling[] among)
             .FirstOrDefault(l => l.SharesOwnedFollowing is not null && RowAccount.Of(l) == account)?.SharesOwnedFollowing;
     }
 
-    private static (AmendmentScope Scope, string Because) ScopeOf(AmendableFiling amendment, int lines, Standing[] missing)
+    private static (AmendmentScope Scope, string Because, bool InWords) ScopeOf(AmendableFiling amendment, int lines, PlaceInForce[] missing)
     {
-        if (lines > 0 && missing.Length == 0) return (AmendmentScope.Restatement, lines == 1 ? "the only line returns" : $"all {Text(lines)} lines return");
+        if (lines > 0 && missing.Length == 0) return (AmendmentScope.Restatement, lines == 1 ? "the only line returns" : $"all {Text(lines)} lines return", RestatementWords.Find(amendment.Remarks, amendment.Footnotes) is not null);
         var stand = $"{Text(missing.Length)} of {Text(lines)} lines do not return and stand";
         var withdrawal = RestatementWords.FindWithdrawal(amendment.Remarks, amendment.Footnotes);
         var replaced = (withdrawal ?? RestatementWords.Find(amendment.Remarks, amendment.Footnotes)) is { } words ? $"it says \"{words}\""
             : amendment.FiledDay < OnlyNewLinesSince ? "filed before 30 June 2003, when an amendment restated the whole form"
             : null;
-        if (replaced is null) return (AmendmentScope.Partial, lines == 0 ? "what it amends has no lines in force" : stand);
+        if (replaced is null) return (AmendmentScope.Partial, lines == 0 ? "what it amends has no lines in force" : stand, false);
         if (amendment.Lines.Count == 0 && lines > 0)
         {
-            return withdrawal is null ? (AmendmentScope.Partial, $"{replaced}, but it has no lines; {stand}") : (AmendmentScope.Restatement, replaced);
+            return withdrawal is null ? (AmendmentScope.Partial, $"{replaced}, but it has no lines; {stand}", false) : (AmendmentScope.Restatement, replaced, true);
         }
 
         if (!amendment.Lines.Any(l => l.Kind == LineKind.Transaction) && missing.Any(s => s.Noted.Kind == LineKind.Transaction))
         {
-            return (AmendmentScope.Partial, $"{replaced}, but it has holdings only, which delete no transaction; {stand}");
+            return (AmendmentScope.Partial, $"{replaced}, but it has holdings only, which delete no transaction; {stand}", false);
         }
 
-        return (AmendmentScope.Restatement, replaced);
+        return (AmendmentScope.Restatement, replaced, replaced.StartsWith("it says", StringComparison.Ordinal));
     }
 
     private void Supersede(AmendableFiling amendment, Place place, ReportedLine line, ReportedLine noted)
@@ -129,17 +177,15 @@ internal sealed class FormsInForce(AmendableFiling[] among)
         }
     }
 
-    private void Withdraw(AmendableFiling amendment, Form form, Standing[] missing)
+    private void Withdraw(AmendableFiling amendment, IEnumerable<Place> places, IReadOnlyList<string> owners)
     {
-        foreach (var place in missing.Select(s => s.Place))
+        foreach (var place in places)
         {
-            foreach (var owner in amendment.Owners)
+            foreach (var owner in owners)
             {
                 if (place.Current.Remove(owner, out var current)) fates.Add(new LineFate(owner, amendment.Issuer, current.Id, current.Line, amendment.Filing, null, amendment.KnownAt));
             }
         }
-
-        form.Places.RemoveAll(p => p.Current.Count == 0);
     }
 
     private Form FormOf(AmendableFiling filing)
@@ -160,16 +206,16 @@ internal sealed class FormsInForce(AmendableFiling[] among)
     }
 
     /// <summary>Rows that count for at least one owner of the amendment: the others' are none of its business.</summary>
-    private static List<Standing> InForceFor(AmendableFiling amendment, Form form)
+    private static List<PlaceInForce> InForceFor(AmendableFiling amendment, Form form)
     {
-        var standing = new List<Standing>();
+        var standing = new List<PlaceInForce>();
         foreach (var place in form.Places)
         {
             var lines = amendment.Owners.Where(place.Current.ContainsKey).Select(o => place.Current[o]).ToArray();
             if (lines.Length == 0) continue;
             var (id, _, noted, _) = lines.MaxBy(l => l.Turn);
             // A copy, so that places stay apart where two filings share one line object.
-            standing.Add(new Standing(place, id, noted with { }));
+            standing.Add(new PlaceInForce(place, id, noted with { }));
         }
 
         return standing;

@@ -22,7 +22,8 @@ internal static partial class RestatementWords
     /// <summary>The sentence that takes the form back, with nothing in its stead; <c>null</c> where none does.</summary>
     public static string? FindWithdrawal(string? remarks, IReadOnlyList<Footnote> footnotes) => Find(remarks, footnotes, TakesBack);
 
-    private static string? Find(string? remarks, IReadOnlyList<Footnote> footnotes, Func<string, bool> says)
+    /// <summary>The first sentence that says so, cut to a quotable length.</summary>
+    internal static string? Find(string? remarks, IReadOnlyList<Footnote> footnotes, Func<string, bool> says)
     {
         foreach (var text in footnotes.Take(MostFootnotes).Select(f => f.Text).Prepend(remarks ?? ""))
         {

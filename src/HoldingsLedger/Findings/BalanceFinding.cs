@@ -25,6 +25,9 @@ public enum FindingKind
     /// <summary>An amendment that could amend several filings could touch this account; its lines do not count.</summary>
     AmendmentUnsettled,
 
+    /// <summary>Other owners of a joint form amended it without this one: the same shares are stated in two ways.</summary>
+    RestatedForOthers,
+
     /// <summary>A line without a usable balance, amount, direction or date.</summary>
     MissingFact,
 
@@ -104,6 +107,9 @@ public enum FindingCause
 
     /// <summary>Several filings or accounts could be meant.</summary>
     SeveralCandidates,
+
+    /// <summary>An amendment names some owners of a joint form only.</summary>
+    OwnersLeftOut,
 
     /// <summary>No balance is printed.</summary>
     NoBalance,

@@ -4,7 +4,7 @@ using HoldingsLedger.Holdings;
 
 namespace HoldingsLedger.Findings;
 
-/// <summary>What a line itself does not say, or hardly can mean: unknown is not zero, and nothing is repaired (domain sections 4.1 and 4.13).</summary>
+/// <summary>What a line itself does not say, or hardly can mean: unknown is not zero, and nothing is repaired (domain sections 4.1 and 4.13); and what others of a joint form say in its place (3.6).</summary>
 internal static class LineFindings
 {
     public static List<BalanceFinding> Of(CountedLine line)
@@ -14,6 +14,14 @@ internal static class LineFindings
         if (line.Stated is null && !(line.Words.Table == FormTable.II && line.PrintedIn.IsForm3))
         {
             Add(FindingKind.MissingFact, FindingCause.NoBalance, "The line prints no balance; it is worked out from the one before.");
+        }
+
+        foreach (var (amendment, by, _) in line.ForOthers)
+        {
+            Add(FindingKind.RestatedForOthers, FindingCause.OwnersLeftOut, by is { } restated
+                ? $"{restated} takes this line's place for the other owners of this joint form; it does not name this one, whose line stands."
+                : $"{amendment} restates this joint form for its other owners without this line; it does not name this one, whose line stands.");
+            if (by is { } theirs) findings[^1] = findings[^1] with { Lines = [line.Id, theirs] };
         }
 
         if (line.Change is null) Add(FindingKind.MissingFact, FindingCause.NoAmount, "The line has no usable amount or direction; its change is unknown, which is not zero.");

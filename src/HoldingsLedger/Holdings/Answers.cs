@@ -79,7 +79,7 @@ public sealed record AnsweredPosition
         var others = new Dictionary<string, AnsweredPerson>(StringComparer.Ordinal);
         foreach (var filing in position.Filings)
         {
-            foreach (var owner in filing.Owners.Concat(sameShares?.OwnersBeside(filing.Filing) ?? []))
+            foreach (var owner in filing.Owners.Concat(filing.Amends?.OwnersStanding ?? []).Concat(sameShares?.OwnersBeside(filing.Filing) ?? []))
             {
                 if (!string.Equals(owner.Person, insider.Person, StringComparison.Ordinal)) others.TryAdd(owner.Person, new AnsweredPerson(owner.Person, owner.Name));
             }

@@ -49,6 +49,9 @@ internal sealed class CountedLine
     /// <summary>An amendment adds the line: nothing in the original is said to be corrected by it.</summary>
     public bool IsAdded { get; set; }
 
+    /// <summary>What other owners of the joint form had amended of this line by then, for themselves.</summary>
+    public IReadOnlyList<OthersRestatement> ForOthers { get; set; } = [];
+
     public bool IsHolding => Line.Kind == LineKind.Holding;
 
     /// <summary>An exercise or conversion, which moves an account in each table: from the derivative to what it becomes (domain section 3.7).</summary>

@@ -61,7 +61,7 @@ internal sealed class HoldingsDraft
             case AmendmentUnlinked:
                 // The tie that takes its place is of the same commit, and was read before.
                 break;
-            case LineSuperseded or LineWithdrawn or LineReinstated or LineDecided or LineDecisionTakenBack:
+            case LineSuperseded or LineWithdrawn or LineReinstated or LineRestatedForOthers or LineDecided or LineDecisionTakenBack:
                 marks.Add(@event);
                 break;
         }
@@ -126,7 +126,10 @@ internal sealed class HoldingsDraft
                 Change(withdrawn.Line, line => line with { WithdrawnBy = new LineRemoval(by, at) });
                 break;
             case LineReinstated reinstated:
-                Change(reinstated.Line, line => line with { SupersededBy = null, WithdrawnBy = null });
+                Change(reinstated.Line, line => Without(line, reinstated.Amendment));
+                break;
+            case LineRestatedForOthers restated:
+                Change(restated.Line, line => With(Without(line, restated.Amendment), new OthersRestatement(restated.Amendment, restated.By, restated.At)));
                 break;
             case LineDecisionTakenBack back:
                 Change(back.Line, DecidedLine.Without);
@@ -135,6 +138,24 @@ internal sealed class HoldingsDraft
                 Change(decided.Line, line => DecidedLine.With(line, new LineDecision(decided.Field, decided.Value, decided.Who, decided.Why)));
                 break;
         }
+    }
+
+    private static HeldLine With(HeldLine line, OthersRestatement restated) => line with
+    {
+        RestatedForOthers = [.. (line.RestatedForOthers ?? []).Append(restated).OrderBy(r => r.At).ThenBy(r => r.Amendment, StringComparer.Ordinal)],
+    };
+
+    private static HeldLine Without(HeldLine line, string amendment)
+    {
+        OthersRestatement[] others = [.. (line.RestatedForOthers ?? []).Where(r => !Same(r.Amendment, amendment))];
+        return line with
+        {
+            SupersededBy = Same(line.SupersededBy?.By.Filing, amendment) ? null : line.SupersededBy,
+            WithdrawnBy = Same(line.WithdrawnBy?.Filing, amendment) ? null : line.WithdrawnBy,
+            RestatedForOthers = others.Length > 0 ? others : null,
+        };
+
+        static bool Same(string? one, string other) => string.Equals(one, other, StringComparison.Ordinal);
     }
 
     private void Change(LineId id, Func<HeldLine, HeldLine> change)

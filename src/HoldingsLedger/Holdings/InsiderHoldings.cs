@@ -132,6 +132,9 @@ public sealed record HeldLine
     /// <summary>The restatement that does not repeat this line, and since when the public knows.</summary>
     public LineRemoval? WithdrawnBy { get; init; }
 
+    /// <summary>What amendments by other owners of the joint form make of this line for themselves, by instant; <c>null</c> where none does.</summary>
+    public IReadOnlyList<OthersRestatement>? RestatedForOthers { get; init; }
+
     /// <summary>The line as the reader reads it, where a person's word says otherwise; else <c>null</c>.</summary>
     public ReportedLine? AsRead { get; init; }
 
@@ -145,6 +148,9 @@ public sealed record LineDecision(string? Field, FiledScalar Value, string Who, 
 public sealed record LineReplacement(LineId By, DateTimeOffset At);
 
 public sealed record LineRemoval(string Filing, DateTimeOffset At);
+
+/// <summary>An amendment by other owners of a joint form, its line in place of this one (<c>null</c>: it leaves it out), and since when the public knows.</summary>
+public sealed record OthersRestatement(string Amendment, LineId? By, DateTimeOffset At);
 
 /// <summary>Identity of a line for ever: the filing (accession number, or <c>sha256-…</c>), a slash, the line ("I.1").</summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(LineIdJsonConverter))]
@@ -227,6 +233,12 @@ public sealed record AmendmentLink
     public IReadOnlyList<string> Candidates { get; init; } = [];
 
     public AmendmentScope? Scope { get; init; }
+
+    /// <summary>Owners of what it amends who are none of the amendment, and whose lines stand: they report the same shares. <c>null</c>: there are none.</summary>
+    public IReadOnlyList<FilingOwner>? OwnersStanding { get; init; }
+
+    /// <summary>Owners of what it amends whom it leaves out in words, and whose lines it withdraws. <c>null</c>: there are none.</summary>
+    public IReadOnlyList<FilingOwner>? OwnersDropped { get; init; }
 
     /// <summary>What the tie rests on; <c>null</c> on one that was recorded before this was kept.</summary>
     public LinkGrounds? Grounds { get; init; }

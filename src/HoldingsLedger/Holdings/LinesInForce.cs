@@ -130,8 +130,8 @@ internal sealed class LinesInForce
         }
 
         var (on, missing) = EffectiveDay.Of(filing, held.Line);
-        return held.Line.Kind == LineKind.Holding
-            ? CountedLine.Of(filing, held, holdingDay ?? on, missing)
-            : CountedLine.Of(filing, held, on, missing);
+        var counted = CountedLine.Of(filing, held, held.Line.Kind == LineKind.Holding ? holdingDay ?? on : on, missing);
+        if (held.RestatedForOthers is { } others) counted.ForOthers = [.. others.Where(r => r.At <= knownAt)];
+        return counted;
     }
 }

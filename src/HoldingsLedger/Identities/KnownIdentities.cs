@@ -88,5 +88,11 @@ internal sealed class KnownIdentities
         ];
     }
 
-    private HeldFiling Named(HeldFiling filing) => filing with { Owners = [.. filing.Owners.Select(o => o with { Person = Resolve(o.Person) })] };
+    private HeldFiling Named(HeldFiling filing) => filing with
+    {
+        Owners = Named(filing.Owners)!,
+        Amends = filing.Amends is { } link ? link with { OwnersStanding = Named(link.OwnersStanding), OwnersDropped = Named(link.OwnersDropped) } : null,
+    };
+
+    private FilingOwner[]? Named(IReadOnlyList<FilingOwner>? owners) => owners is null ? null : [.. owners.Select(o => o with { Person = Resolve(o.Person) })];
 }

@@ -31,6 +31,10 @@ public sealed record ReplayedTie(string Amendment, AmendmentLink? Was, Amendment
                 case LineSuperseded superseded:
                     Becomes(superseded.Line, superseded.By.Filing, superseded.By.ToString());
                     break;
+                case LineRestatedForOthers restated:
+                    // The owners whom the amendment names say what becomes of the line; beside them it stands.
+                    fates.TryAdd(restated.Line, (restated.Amendment, new ReplayedFate(restated.Line, null, "stands for owners left out")));
+                    break;
                 case LineWithdrawn { By: { } by } withdrawn:
                     Becomes(withdrawn.Line, by, "withdrawn");
                     break;

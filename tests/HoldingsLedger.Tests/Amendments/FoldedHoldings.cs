@@ -54,6 +54,7 @@ internal static class FoldedHoldings
             Supersedes = state.Fates.FirstOrDefault(f => Same(f.Person, person) && f.By == id)?.Id,
             SupersededBy = fate?.By is { } by ? new LineReplacement(by, fate.At) : null,
             WithdrawnBy = fate is { By: null } ? new LineRemoval(fate.Amendment, fate.At) : null,
+            RestatedForOthers = state.Standing.Where(s => Same(s.Person, person) && s.Id == id).Select(s => new OthersRestatement(s.Amendment, s.By, s.At)).ToArray() is { Length: > 0 } others ? others : null,
         };
     }
 

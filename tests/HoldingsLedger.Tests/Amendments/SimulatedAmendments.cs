@@ -49,7 +49,7 @@ internal static class SimulatedAmendments
     public static AmendmentState Recorded(AmendmentState before, IReadOnlyList<AmendmentChange> changes, IEnumerable<AmendableFiling> held)
     {
         var filings = held.ToDictionary(f => f.Filing, StringComparer.Ordinal);
-        var (ties, fates) = (before.Ties.ToList(), before.Fates.ToList());
+        var (ties, fates, standing) = (before.Ties.ToList(), before.Fates.ToList(), before.Standing.ToList());
         foreach (var change in changes)
         {
             switch (change.Event)
@@ -62,7 +62,11 @@ internal static class SimulatedAmendments
                     ties.Add(new TiedAmendment(linked.Amendment, linked.Issuer, linked.Persons, linked.Link));
                     break;
                 case LineReinstated reinstated:
-                    if (fates.RemoveAll(f => Same(f.Person, reinstated.Person) && f.Id == reinstated.Line && f.By == reinstated.NoLongerBy && Same(f.Amendment, reinstated.Amendment)) != 1) throw new InvalidOperationException($"{reinstated} of a line that counts.");
+                    if (fates.RemoveAll(f => Same(f.Person, reinstated.Person) && f.Id == reinstated.Line && f.By == reinstated.NoLongerBy && Same(f.Amendment, reinstated.Amendment))
+                        + standing.RemoveAll(s => Same(s.Person, reinstated.Person) && s.Id == reinstated.Line && s.By == reinstated.NoLongerBy && Same(s.Amendment, reinstated.Amendment)) != 1) throw new InvalidOperationException($"{reinstated} of a line that counts.");
+                    break;
+                case LineRestatedForOthers restated:
+                    standing.Add(new StandingLine(restated.Person, restated.Issuer, restated.Line, LineOf(restated.Line), restated.Amendment, restated.By, restated.At));
                     break;
                 case LineSuperseded superseded:
                     Add(new LineFate(superseded.Person, superseded.Issuer, superseded.Line, LineOf(superseded.Line), superseded.By.Filing, superseded.By, superseded.At));
@@ -75,7 +79,7 @@ internal static class SimulatedAmendments
             }
         }
 
-        return new AmendmentState { Ties = ties, Fates = fates };
+        return new AmendmentState { Ties = ties, Fates = fates, Standing = standing };
 
         ReportedLine LineOf(LineId id) => filings[id.Filing].Lines.Single(l => Same(l.Line, id.Line));
 

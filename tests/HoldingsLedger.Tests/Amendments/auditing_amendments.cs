@@ -133,6 +133,41 @@ public class auditing_amendments
     }
 
     [Fact]
+    public void an_amendment_by_one_owner_of_a_joint_form_leaves_the_others_line_and_says_so_on_it()
+    {
+        var held = FoldedHoldings.Of([Form("A", "4", "06", Rows.Sale(1080, 540_669)).By(Ann, Bob), Amendment("B", "10", "06", Rows.Sale(1049, 540_700)).By(Ann)]);
+        var audit = AuditAmendments.One("B", held)!;
+
+        Assert.Equal(["0000000001 540669 540700"], audit.Positions.Select(p => $"{p.Person} {p.Was} {p.Is}"), StringComparer.Ordinal);
+        Assert.Equal([new OwnerLeftOut(Bob, null, LinesStand: true)], audit.OwnersLeftOut);
+        Assert.Equal(["B"], AuditAmendments.ByOthers([held[1]]), StringComparer.Ordinal);
+
+        AnsweredPosition Bobs(DateTimeOffset knownAt) => PositionsAnswer.Of([InsiderAccounts.At(held[1], knownAt)], Day("31"), knownAt, knownAt).Positions.Single();
+        var amended = held[0].Filings[1].KnownAt;
+        Assert.Empty(Bobs(amended.AddTicks(-1)).Findings);
+        var found = Assert.Single(Bobs(amended).Findings);
+        Assert.Equal((HoldingsLedger.Findings.FindingKind.RestatedForOthers, "A/I.1 B/I.1"), (found.Kind, string.Join(' ', found.Lines)));
+        Assert.Equal(540_669, Bobs(amended).Shares);
+
+        // Each is said to report the other's shares, so that a total counts them once.
+        Assert.Equal([Ann], Bobs(amended).AlsoReportedBy.Select(p => p.Cik), StringComparer.Ordinal);
+        Assert.Equal([Bob], PositionsAnswer.Of([InsiderAccounts.At(held[0], amended)], Day("31"), amended, amended).Positions.Single().AlsoReportedBy.Select(p => p.Cik), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void an_owner_dropped_in_words_has_the_position_withdrawn_in_the_audit_too()
+    {
+        var held = FoldedHoldings.Of([Form("A", "4", "06", Rows.Sale(1080, 540_669)).By(Ann, Bob), Amendment("B", "10", "06", Rows.Sale(1049, 540_700)).By(Ann).Saying("The original form listed Bob Birch as a reporting person in error.")]);
+        var audit = AuditAmendments.One("B", held)!;
+
+        Assert.Equal(["0000000001 540669 540700", "0000000002 540669 "], audit.Positions.Select(p => $"{p.Person} {p.Was} {p.Is}"), StringComparer.Ordinal);
+        Assert.Equal([new OwnerLeftOut(Bob, null, LinesStand: false)], audit.OwnersLeftOut);
+        Assert.Empty(PositionsOn.Day(InsiderAccounts.At(held[1], DateTimeOffset.MaxValue), Day("31")));
+        Assert.Single(PositionsOn.Day(InsiderAccounts.At(held[1], held[0].Filings[1].KnownAt.AddTicks(-1)), Day("31")));
+        Assert.Empty(PositionsAnswer.Of([InsiderAccounts.At(held[0], DateTimeOffset.MaxValue)], Day("31"), DateTimeOffset.MaxValue, DateTimeOffset.MaxValue).Positions.Single().AlsoReportedBy);
+    }
+
+    [Fact]
     public void an_ambiguous_amendment_changes_no_line_and_no_position()
     {
         var audit = Audit("B", Original, Original with { Filing = "A2" }, Amendment("B", "10", "06", Rows.Sale(210, 690, 10.2m)));

@@ -228,6 +228,48 @@ public class linking_amendments
     }
 
     [Fact]
+    public void a_joint_line_that_one_owner_amends_alone_stands_for_the_other_and_the_difference_is_said()
+    {
+        var state = AmendmentLinks.Decide([Original.By(Ann, Bob), Correction.By(Ann)], []);
+
+        Assert.Equal([$"{Bob} A/I.1 beside B/I.1"], Standing(state), StringComparer.Ordinal);
+        var link = state.Ties.Single().Link;
+        Assert.Equal([Bob], link.OwnersStanding!.Select(o => o.Person), StringComparer.Ordinal);
+        Assert.Null(link.OwnersDropped);
+
+        // What returns unchanged is said once, unless the whole form is said to be replaced; what is added moves the other's account as well.
+        Assert.Empty(AmendmentLinks.Decide([Original.By(Ann, Bob), Amendment("B", "10", "06", Original.Lines[0]).By(Ann)], []).Standing);
+        Assert.Single(AmendmentLinks.Decide([Original.By(Ann, Bob), Amendment("B", "10", "06", Original.Lines[0]).By(Ann).Saying("This amendment replaces the original Form 4 in its entirety.")], []).Standing);
+        Assert.Equal([$"{Bob} A/I.1 beside B/I.1"], Standing(AmendmentLinks.Decide([Original.By(Ann, Bob), Amendment("B", "10", "06", Rows.Sale(100, 540_569)).By(Ann)], [])), StringComparer.Ordinal);
+        // Both amend it alone: each says something of the other's line.
+        var both = AmendmentLinks.Decide([Original.By(Ann, Bob), Correction.By(Ann), (Correction with { Filing = "C" }).By(Bob).At(12)], []);
+        Assert.Equal($"{Ann} A/I.1→B/I.1; {Bob} A/I.1→C/I.1", Fates(both, withOwner: true));
+        Assert.Equal([$"{Bob} A/I.1 beside B/I.1"], Standing(both), StringComparer.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Ann Alder was the only owner; Bob Birch was shown as an additional reporting owner in error.")]
+    [InlineData("The original Form 4 inadvertently listed the Birch Fund as a reporting person.")]
+    [InlineData("This amendment is being filed to remove Bob Birch as a joint filer.")]
+    public void an_owner_whom_a_form_leaves_out_in_words_has_no_line_any_more(string remarks)
+    {
+        var state = AmendmentLinks.Decide([Original.By(Ann, Bob), Correction.By(Ann).Saying(remarks)], []);
+
+        Assert.Equal($"{Ann} A/I.1→B/I.1; {Bob} A/I.1 gone by B", Fates(state, withOwner: true));
+        Assert.Equal([Bob], state.Ties.Single().Link.OwnersDropped!.Select(o => o.Person), StringComparer.Ordinal);
+        Assert.Empty(state.Standing);
+    }
+
+    [Theory]
+    [InlineData("The original Form 4 inadvertently omitted the Birch Fund as a reporting person.")]
+    [InlineData("The Form 4 inadvertently reported the sale of 1,080 shares by the reporting person.")]
+    [InlineData("This amendment does not remove Bob Birch as a joint filer.")]
+    [InlineData("To correct the number of shares.")]
+    [InlineData("This Form 4/A amends and restates in its entirety the Form 4 filed on March 6, 2020.")]
+    public void in_doubt_an_owner_left_out_keeps_the_line(string remarks) =>
+        Assert.Equal($"{Ann} A/I.1→B/I.1", Fates(AmendmentLinks.Decide([Original.By(Ann, Bob), Correction.By(Ann).Saying(remarks)], []), withOwner: true));
+
+    [Fact]
     public void after_an_amendment_by_one_owner_a_joint_one_takes_the_place_of_what_counts_for_each()
     {
         var state = AmendmentLinks.Decide([Original.By(Ann, Bob), Correction.By(Ann), Amendment("C", "12", "06", Rows.Sale(1050, 540699)).By(Ann, Bob)], []);
@@ -344,7 +386,10 @@ public class linking_amendments
         Assert.Empty(recorded.ChangesTo(expected));
         Assert.Equal(Fates(expected, withOwner: true), Fates(recorded, withOwner: true));
         Assert.Equal(Ties(expected), Ties(recorded), StringComparer.Ordinal);
+        Assert.Equal(Standing(expected), Standing(recorded), StringComparer.Ordinal);
     });
+
+    private static IEnumerable<string> Standing(AmendmentState state) => state.Standing.Select(s => $"{s.Person} {s.Id} beside {s.By?.ToString() ?? s.Amendment}").Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> Ties(AmendmentState state) =>
         state.Ties.Select(t => $"{t.Amendment} {t.Link.State} {t.Link.Original} {string.Join(',', t.Link.Candidates)} {t.Link.Scope} {t.Link.Basis} {t.Link.ScopeBasis}").Order(StringComparer.Ordinal);

@@ -232,6 +232,10 @@ internal static class FindingCases
             {
                 FormType = "4/A", Amends = new AmendmentLink { State = LinkState.Ambiguous, Candidates = ["0000000001-23-000001", "0000000001-23-000002"], Basis = "two filings of 2023-01-10" },
             })),
+        new(FindingKind.RestatedForOthers, FindingCause.OwnersLeftOut, "The fund amends a form that it filed with its manager, and does not name the manager.", Filed.Holdings(
+            Form("2023-01-10", Filed.Trade("2023-01-09", -1080, 540_669)) is var joint
+                ? joint with { Lines = [joint.Lines[0] with { RestatedForOthers = [new OthersRestatement("0000000002-23-000001", new LineId("0000000002-23-000001", "I.1"), Filed.Evening("2023-01-20"))] }] }
+                : joint)),
         new(FindingKind.MissingFact, FindingCause.NoBalance, "A line prints no balance.", Two(
             Filed.Trade("2023-01-09", 100, 1000), Filed.Trade("2023-03-07", 10, null))),
         new(FindingKind.MissingFact, FindingCause.NoAmount, "The number of shares stands in a footnote only: unknown, not zero.", Two(

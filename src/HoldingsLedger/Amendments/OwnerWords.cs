@@ -1,0 +1,31 @@
+using System.Text.RegularExpressions;
+using HoldingsLedger.Forms;
+
+namespace HoldingsLedger.Amendments;
+
+/// <summary>
+/// Reads whether an amendment says that somebody should not have stood among the owners ("inadvertently included the Fund as a reporting person"; "to
+/// remove … as a joint filer"). It is asked only where owners of the original are left out. In doubt the answer is no.
+/// </summary>
+internal static partial class OwnerWords
+{
+    /// <summary>The sentence that says so, cut to a quotable length; <c>null</c> where none does.</summary>
+    public static string? Find(string? remarks, IReadOnlyList<Footnote> footnotes) =>
+        RestatementWords.Find(remarks, footnotes, sentence => NamedInError().IsMatch(sentence) || (Removes().Match(sentence) is { Success: true } removal && !Denial().IsMatch(sentence[..removal.Index])));
+
+    private const RegexOptions Plain = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+
+    private const int Patience = 60_000;
+
+    private const string AsOwner = @"\bas\s+((a|an|one\s+of\s+the)\s+)?((joint|additional|co-?)\s*)?(reporting\s+(persons?|owners?)|filers?|filing\s+persons?)\b";
+
+    [GeneratedRegex(@"\b(erroneous|inadvertent|mistaken|incorrect|improper|wrong)ly\s+(included|listed|named|identified|designated|added|shown)\b[^.;]{0,120}" + AsOwner
+        + @"|\b(included|listed|named|identified|designated|added|shown)\b[^.;]{0,120}" + AsOwner + @"\s+(in\s+error|by\s+mistake|erroneously|inadvertently|mistakenly)\b", Plain, Patience)]
+    private static partial Regex NamedInError();
+
+    [GeneratedRegex(@"\b(remov(e|es|ed|ing|al)|delet(e|es|ed|ing|ion))\b[^.;]{0,120}" + AsOwner, Plain, Patience)]
+    private static partial Regex Removes();
+
+    [GeneratedRegex(@"\b(not|never|nor|without|neither)\b", Plain, Patience)]
+    private static partial Regex Denial();
+}
