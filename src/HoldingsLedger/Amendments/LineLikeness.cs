@@ -133,11 +133,17 @@ internal static class LineLikeness
         && Numbers(one.Shares, other.Shares, 2) == 0
         && BalanceBefore(one) is { } before && BalanceBefore(other) is { } otherBefore && before != otherBefore;
 
-    /// <summary>A grant is known by its price and its dates.</summary>
+    /// <summary>As many shares, which leave as much: two transactions hardly do both. A grant leaves what it brought, and a last sale nothing.</summary>
+    public static bool SharesAndBalanceReturn(ReportedLine one, ReportedLine other) =>
+        one.Shares is { } shares && shares != 0 && shares == other.Shares
+        && one.SharesOwnedFollowing is { } following && following != 0 && following != shares && following == other.SharesOwnedFollowing;
+
+    /// <summary>A grant is known by its price and its dates, unless the row is plainly the same.</summary>
     private static bool AreTwoGrants(ReportedLine one, ReportedLine other) =>
         one.Table == FormTable.II
         && one.ConversionOrExercisePrice is { } price && other.ConversionOrExercisePrice is { } otherPrice && price != otherPrice
-        && one.ExpiresOn is { } expires && other.ExpiresOn is { } otherExpires && expires != otherExpires;
+        && one.ExpiresOn is { } expires && other.ExpiresOn is { } otherExpires && expires != otherExpires
+        && !SharesAndBalanceReturn(one, other);
 
     /// <summary>The balance that must have stood before the transaction, by the row's own numbers.</summary>
     private static decimal? BalanceBefore(ReportedLine line)

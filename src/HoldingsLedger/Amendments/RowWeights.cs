@@ -50,7 +50,7 @@ internal static class RowWeights
                     continue;
                 }
 
-                if (!ownNote && !allReturn && !LineLikeness.AmountReturns(before[b], after[a])) continue;
+                if (!ownNote && !(allReturn && aim != AmendmentAim.Adds) && !LineLikeness.AmountReturns(before[b], after[a])) continue;
                 if (!ownNote && !allReturn && lots.AnotherIsMeant(b, a)) continue;
                 if (StandsElsewhere(before[b], after[a], before) || StandsElsewhere(after[a], before[b], after)) continue;
                 if (IsNextLot(before[b], after[a], before, aim) || IsNextLot(after[a], before[b], after, aim)) continue;
@@ -92,11 +92,14 @@ internal static class RowWeights
         }
     }
 
-    /// <summary>Transactions that differ in one at most of what says of what kind a row is, and stand at no other place of the account.</summary>
+    /// <summary>
+    /// Transactions that differ in one at most of what says of what kind a row is (in two where shares and balance both return), and stand at no other
+    /// place of the account.
+    /// </summary>
     private static bool MayBeLeft(ComparedRows before, int b, ComparedRows after, int a) =>
         before.Rows[b].Kind == LineKind.Transaction
         && after.Rows[a].Kind == LineKind.Transaction
-        && before.Kinds[b].DifferencesFrom(after.Kinds[a]) <= 1
+        && before.Kinds[b].DifferencesFrom(after.Kinds[a]) <= (LineLikeness.SharesAndBalanceReturn(before.Rows[b], after.Rows[a]) ? 2 : 1)
         && !LineLikeness.FollowOnEachOther(before.Rows[b], after.Rows[a])
         && !StandsElsewhere(before.Rows[b], after.Rows[a], before.Rows) && !StandsElsewhere(after.Rows[a], before.Rows[b], after.Rows);
 

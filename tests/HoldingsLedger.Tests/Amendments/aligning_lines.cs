@@ -31,6 +31,7 @@ public class aligning_lines
         { "options granted", Rows.Grant(1055000, 96.30m, InTenYears, 1055000), Rows.Grant(1000000, 96.3m, InTenYears, 1000000), "shares 1,055,000 → 1,000,000; underlying shares 1,055,000 → 1,000,000; owned following 1,055,000 → 1,000,000" },
         { "what a grant is on, and how many", Rows.Grant(9926, 18.21m, InTenYears, 9926) with { UnderlyingSecurityTitle = "Class B Common Stock" }, Rows.Grant(9932, 18.21m, InTenYears, 9932), "shares 9,926 → 9,932; underlying security Class B Common Stock → Common Stock; underlying shares 9,926 → 9,932; owned following 9,926 → 9,932" },
         { "a grant's price and how many, both by little", Rows.Grant(26932, 11.07m, InTenYears, 26932), Rows.Grant(27010, 10.97m, InTenYears, 27010), "exercise price 11.07 → 10.97; shares 26,932 → 27,010; underlying shares 26,932 → 27,010; owned following 26,932 → 27,010" },
+        { "the option exercised, by price and date", Rows.Grant(9357, 68.92m, InTenYears.AddYears(-3), 26072) with { TransactionCode = "M", AcquiredDisposed = "D" }, Rows.Grant(9357, 69.17m, InTenYears, 26072) with { TransactionCode = "M", AcquiredDisposed = "D" }, "exercise price 68.92 → 69.17; expires 2027-03-05 → 2030-03-05" },
         { "exercise price", Rows.Grant(500, 9.63m, InTenYears, 500), Rows.Grant(500, 96.3m, InTenYears, 500), "exercise price 9.63 → 96.3" },
     };
 
@@ -142,6 +143,26 @@ public class aligning_lines
 
         ReportedLine[] grants = [Rows.Grant(4308, 47.65m, InTenYears, 4308, 1), Rows.Grant(5211, 48.91m, InTenYears, 5211, 2) with { TransactionCode = "P" }];
         Assert.Equal("II.2→II.2", Pairs(LineAlignment.Align(grants, [Rows.Grant(7689, 11.38m, InTenYears, 7689, 1), Rows.Grant(5211, 48.91m, InTenYears, 5211, 2)])));
+    }
+
+    [Fact]
+    public void a_row_whose_direction_and_way_of_owning_were_wrong_is_that_row_where_all_others_return()
+    {
+        var award = Rows.Trade("A", "D", 595, 473959, 0m, 2);
+        ReportedLine[] before = [Rows.Sale(746, 473364, 21.48m, 1) with { Ownership = "I", NatureOfOwnership = "By Spouse" }, award];
+
+        Assert.Equal("I.1→I.1 I.2→I.2", Pairs(LineAlignment.Align(before, [before[0], award with { AcquiredDisposed = "A", Ownership = "I", NatureOfOwnership = "By Spouse" }])));
+        // The other side of a gift leaves another balance.
+        Assert.Equal("I.1→I.1", Pairs(LineAlignment.Align(before, [before[0], award with { AcquiredDisposed = "A", Ownership = "I", NatureOfOwnership = "By Trust", SharesOwnedFollowing = 30630 }])));
+    }
+
+    [Fact]
+    public void where_the_filer_says_that_a_line_was_left_out_a_row_of_which_no_amount_returns_is_none_of_the_old()
+    {
+        ReportedLine[] before = [Rows.Sale(606, 655874, 20.5m)];
+
+        Assert.Equal("", Pairs(LineAlignment.Align(before, [Rows.Sale(549, 654750, 21.5m)], AmendmentAim.Adds)));
+        Assert.Equal("I.1→I.1", Pairs(LineAlignment.Align(before, [Rows.Sale(549, 654750, 21.5m)], AmendmentAim.Corrects)));
     }
 
     [Fact]
