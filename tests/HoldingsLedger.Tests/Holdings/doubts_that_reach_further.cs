@@ -259,6 +259,16 @@ public sealed class doubts_that_reach_further
         Assert.NotEmpty(On(holdings, "2023-01-31").Single(position => position.Account.Security.ConversionOrExercisePrice == 10.25m).Findings);
     }
 
+    [Fact]
+    public void units_that_come_to_just_as_many_as_another_grant_was_left_with_may_be_counted_with_it()
+    {
+        var part = Filed.Grant("2023-04-30", 1035, 1582, price: 10.25m, expires: "2030-02-06") with { ExercisableOn = Filed.Day("2021-10-29") };
+        var holdings = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-04-20", Filed.Grant("2023-04-18", -548, 547, price: 83.7m, expires: "2032-03-18")),
+            Filed.Form("4", "0000000001-23-000002", "2023-05-02", part));
+        Assert.Contains(On(holdings, "2023-05-31").Single(position => position.Balance == 1582m).Findings, finding => finding.Cause == FindingCause.TotalOverGrants);
+    }
+
     private static ReportedLine Listed(decimal left, decimal price, string expires) =>
         Filed.Grant("2023-01-01", null, left, price: price, expires: expires) with { Kind = LineKind.Holding, TransactionOn = null, TransactionCode = null, AcquiredDisposed = null };
 
