@@ -1,4 +1,5 @@
 using System.Globalization;
+using HoldingsLedger.Forms;
 using HoldingsLedger.Holdings;
 
 namespace HoldingsLedger.Findings;
@@ -22,6 +23,11 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
             // Where nothing earlier stands against the opening, no gap says so.
             findings.Add(Finding(run, FindingKind.RunningOrderUnclear, FindingCause.DirectionContradictsBalance, -flipped.Sum(line => 2 * line.Change!.Value),
                 $"The balance moves against the A or D of {string.Join(", ", flipped.Select(line => line.Id.Line))} as printed; the letters are kept, and what the balance says otherwise is a change of its own.") with { On = against.On });
+        }
+
+        if (run.GapAsFiled is null && run.Tally.Opening is < 0 and { } below && !CanBeShort(run.Tally.Lines[0]))
+        {
+            findings.Add(Finding(run, FindingKind.OpeningBelowZero, FindingCause.NumbersDisagree, below, $"{Number(below)} would have been held before it, and nobody owns less than nothing: {GapCauses.InWords(FindingCause.NumbersDisagree)}."));
         }
 
         if (OpeningsTooLarge.Of(account, run, causes) is { } large) findings.Add(Finding(run, FindingKind.OpeningTooLarge, large.Cause, run.Tally.Opening, large.Message));
@@ -110,6 +116,9 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
             Message = $"The line prints {Number(stated)}, the account holds {Number(entry.Balance!.Value)}: {GapCauses.InWords(cause)}.",
         };
     }
+
+    // Options written and swaps are held short; what is granted, exercised or converted is not.
+    private static bool CanBeShort(CountedLine line) => line.Words.Table == FormTable.II && (line.Line.EquitySwapInvolved == true || line.Line.TransactionCode is not ("A" or "M" or "C" or "X" or "O" or "F" or "D" or "G"));
 
     private static bool Touches(OpenAccount account, AccountWords words) => account.Runs.Exists(run => run.Tally.Lines.Any(line => line.Words == words));
 

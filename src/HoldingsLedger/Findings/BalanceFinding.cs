@@ -37,6 +37,9 @@ public enum FindingKind
     /// <summary>An account's implied opening contains other grants of the same title.</summary>
     OpeningTooLarge,
 
+    /// <summary>An account's first line implies that less than nothing was held before it.</summary>
+    OpeningBelowZero,
+
     /// <summary>A line of a print or scan that its reader is not sure of and nobody has looked at.</summary>
     UnreviewedLine,
 

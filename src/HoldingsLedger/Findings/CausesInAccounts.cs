@@ -100,6 +100,9 @@ internal static class CausesInAccounts
     /// <summary>Column 9 over a title: the opening is the balance last printed for this title, under whatever grant (domain section 3.7).</summary>
     public static GapCause? TotalOverGrants(Gap gap) => IsTotalOverGrants(gap) ? new(FindingCause.TotalOverGrants) : null;
 
+    /// <summary>The same at a grant, which starts from nothing: its first balance contains what others hold.</summary>
+    public static GapCause? GrantedWithOthers(Gap gap) => gap is { Place: 0, Amount: > 0, Lines: [{ Line.TransactionCode: "A", Change: > 0 }, ..] } ? TotalOverGrants(gap) : null;
+
     private static bool IsTotalOverGrants(Gap gap)
     {
         var at = gap.Run.Statement;

@@ -7,9 +7,11 @@ namespace HoldingsLedger.Findings;
 /// <summary>Causes that an account's own filings show by their numbers alone.</summary>
 internal static class CausesInBalances
 {
-    /// <summary>The Form 3 that says so has no line of the account, or comes before its first.</summary>
-    public static GapCause? NothingOwnedBefore(Gap gap) =>
-        gap.Lines.Count == 0 || (gap.Place == 0 && gap.Account.ZeroFrom is not null) ? new(FindingCause.NothingOwnedBefore) : null;
+    /// <summary>A Form 3 says so of accounts that it has no line of.</summary>
+    public static GapCause? NothingOwned(Gap gap) => gap.Lines.Count == 0 ? new(FindingCause.NothingOwnedBefore) : null;
+
+    /// <summary>A Form 3 says so, and the account's first filing starts from something.</summary>
+    public static GapCause? NothingOwnedBefore(Gap gap) => gap.Place == 0 && gap.Account.ZeroFrom is not null && gap.Amount > 0 ? new(FindingCause.NothingOwnedBefore) : null;
 
     /// <summary>A where the balance falls, D where it rises. Twice a sale may also be what vested on the same day.</summary>
     public static GapCause? DirectionContradictsBalance(Gap gap) => gap.Run.Tally.Flipped.Count == 0 ? null

@@ -18,12 +18,14 @@ internal sealed class GapCauses(IReadOnlyList<Statement> statements, IReadOnlyLi
     // The first that has evidence is taken. Evidence that names the amount goes before evidence that names only a kind of change.
     private static readonly Func<Gap, GapCause?>[] Rules =
     [
-        CausesInBalances.NothingOwnedBefore,
+        CausesInBalances.NothingOwned,
         CausesInBalances.DirectionContradictsBalance,
         CausesInBalances.ReportedLate,
         CausesInBalances.Repriced,
         CausesInTexts.AnnouncedSplit,
         CausesInTexts.AmountNamed,
+        CausesInAccounts.GrantedWithOthers,
+        CausesInBalances.NothingOwnedBefore,
         CausesInBalances.LessThanOneShare,
         CausesInAccounts.OtherWayOfOwning,
         CausesInAccounts.OtherSecurity,

@@ -53,6 +53,7 @@ internal static class TotalsElsewhere
         if (!unexplained && !ReferenceEquals(run, account.Runs.Find(stated => stated.Tally.Closing is not null))) return false;
         // Granted from nothing, or just what a Form 3 lists: its own.
         if (!unexplained && ((opening == 0 && line.Change > 0) || opening == account.FirstListed)) return false;
+        if (!unexplained && others.Exists(other => StartsFromAnothers(account, other) || StartsFromAnothers(other, account))) return true;
         // What an unexplained number is made of, a later filing may show too.
         if (account.Runs.Any(later => (ReferenceEquals(later, run) || (unexplained && later.Statement > run.Statement)) && LeftWithOneNumber(later, others))) return true;
         // Units come to just as many as another grant was last left with.
@@ -72,6 +73,11 @@ internal static class TotalsElsewhere
 
     private static List<AccountRun> InFiling(AccountRun run, List<OpenAccount> others) =>
         others.SelectMany(other => other.Runs).Where(theirs => theirs.Statement == run.Statement && theirs.Tally.Closing is not null).ToList();
+
+    // Five digits that an exercise of another grant left cannot be this one's by chance.
+    private static bool StartsFromAnothers(OpenAccount account, OpenAccount other) => account.Runs.Find(run => run.Tally.Closing is not null) is { Tally.Opening: { } opening } first
+        && OtherWords.Telling(opening, 10_000)
+        && other.Runs.FindLast(run => run.Statement < first.Statement) is { } before && before.Tally.Closing == opening && before.Tally.Lines.Any(line => line.Change < 0);
 
     // Until nothing is left: a total of nothing is each grant's.
     private static BalanceFinding Doubted(OpenAccount account, AccountRun run) => new()

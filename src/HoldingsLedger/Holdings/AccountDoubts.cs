@@ -32,7 +32,11 @@ internal static class AccountDoubts
     /// <param name="taken">Accounts that parts go on from so far, this one included.</param>
     /// <param name="accounts">The accounts these words have meant so far.</param>
     public static Doubt OfFit(AccountFit fit, List<AccountFit> fits, HashSet<OpenAccount> taken, IReadOnlyList<OpenAccount> accounts) =>
-        AnotherIsMeant(fit, fits, taken, accounts) ? Doubt.AnotherFits : Doubt.None;
+        AnotherIsMeant(fit, fits, taken, accounts) ? Doubt.AnotherFits : IsLessThanListed(fit) ? Doubt.Nearest : Doubt.None;
+
+    // Units that a Form 3 lists and a vesting that starts from fewer: that grant, or one whose filing is not held.
+    private static bool IsLessThanListed(AccountFit fit) =>
+        fit is { Fit: Fit.Unknown, Account.Listed: { } listed, Tally.Opening: { } opening } && opening != listed && fit.Account.FirstLine.Words.IsGrantOfItsFootnote;
 
     private static bool AnotherIsMeant(AccountFit fit, List<AccountFit> fits, HashSet<OpenAccount> taken, IReadOnlyList<OpenAccount> accounts)
     {
@@ -54,6 +58,7 @@ internal static class AccountDoubts
     public static List<Assignment> Doubted(List<Assignment> assignments)
     {
         var doubted = assignments.ConvertAll(one => OfSeveralNames(one) ? In(Doubt.MayBeTotal, one) : one);
+        if (assignments.Count > 1) doubted = doubted.ConvertAll(one => IsGrantFromMore(one) ? In(Doubt.MayBeTotal, one) : one);
         // A second account under one name: the lines of the first may belong to it, unless they go on from a number that is nobody else's.
         var seconds = doubted.FindAll(one => one is { Account: null, Doubt: not Doubt.None });
         doubted = doubted.ConvertAll(one => !GoesOnFromATellingNumber(one) && seconds.Exists(second => !second.Tally.Lines[0].Label.Differs(one.Tally.Lines[0].Label)) ? In(Doubt.NewAccount, one) : one);
@@ -63,6 +68,9 @@ internal static class AccountDoubts
     private static Assignment In(Doubt doubt, Assignment one) => one.Doubt == Doubt.None ? one with { Doubt = doubt } : one;
 
     private static bool GoesOnFromATellingNumber(Assignment one) => one is { Fit: Fit.Ties, Tally.Opening: { } opening } && OtherWords.Telling(opening, 1_000);
+
+    // One of several grants of a filing that starts from more than nothing: it may contain the others.
+    private static bool IsGrantFromMore(Assignment one) => one is { Account: null, Tally: { Opening: > 0, Lines: [{ Line.TransactionCode: "A", Change: > 0, Words.IsGrantOfItsFootnote: true }, ..] } };
 
     // A new account under several names, put together by nothing but the amounts.
     private static bool OfSeveralNames(Assignment one) => one.Tally.Lines is [var first, ..]

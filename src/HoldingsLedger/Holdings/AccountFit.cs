@@ -62,17 +62,31 @@ internal sealed record AccountFit(int Part, OpenAccount Account, Tally Tally, Fi
         }
     }
 
+    private static bool IsGrant(Tally tally) => tally.Lines is [{ Line.TransactionCode: "A", Change: > 0 }, ..];
+
+    /// <summary>A Form 3 that comes after the account's first filing lists a grant that is another one's: more or less than nothing was held on its day.</summary>
+    public static bool ListsAnother(OpenAccount account, Tally tally) => Listing(account, tally) is ({ } listed, { } held) && listed != held && (held == 0 || held > listed);
+
+    private static bool IsAsListed(OpenAccount account, Tally tally) => Listing(account, tally) is ({ } listed, { } held) && listed == held;
+
+    // What a Form 3 lists beneath a grant that only a footnote names, and what the account held by then.
+    private static (decimal? Listed, decimal? Held) Listing(OpenAccount account, Tally tally)
+    {
+        if (tally.Lines is not [{ IsHolding: true, Stated: null, Words.IsGrantOfItsFootnote: true } line] || account.Runs.Count == 0) return default;
+        return (line.Line.UnderlyingShares, line.On <= account.Runs[0].FirstDay ? account.Runs[0].Tally.Opening : account.Balance);
+    }
+
     private static bool IsAnnouncedSplit(OpenAccount account, Tally tally) => account.Balance is { } balance && tally.Opening is { } opening
         && Splits.Ratio(balance, opening) is { } ratio && tally.Lines.Any(line => FilingTexts.SpeaksOfSplit(line, ratio));
 
     private static (Fit Fit, int Open, Tally? Reorders)? GoingOn(OpenAccount account, Tally tally, bool otherLabel)
     {
-        if (tally.Opening is not { } opening) return (Fit.Unknown, LeftOpen.NothingToCompare, null);
+        if (tally.Opening is not { } opening) return ListsAnother(account, tally) ? null : (Fit.Unknown, IsAsListed(account, tally) ? LeftOpen.AsListed : LeftOpen.NothingToCompare, null);
         if (account.Balance is not { } balance)
         {
             // What a Form 3 lists was held: a grant that begins at nothing is another one.
             if (account.Listed is not { } listed) return (Fit.Unknown, LeftOpen.NothingToCompare, null);
-            if (account.FirstLine.Words.IsGrantOfItsFootnote && ((opening == 0 && listed != 0) || (otherLabel && opening != listed))) return null;
+            if (account.FirstLine.Words.IsGrantOfItsFootnote && opening != listed && (opening <= 0 || opening > listed || IsGrant(tally) || otherLabel)) return null;
             return (Fit.Unknown, opening == listed ? LeftOpen.AsListed : LeftOpen.NothingToCompare, null);
         }
 

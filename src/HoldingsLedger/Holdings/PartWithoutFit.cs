@@ -1,3 +1,4 @@
+using HoldingsLedger.Findings;
 using HoldingsLedger.Forms;
 
 namespace HoldingsLedger.Holdings;
@@ -41,7 +42,13 @@ internal static class PartWithoutFit
         var begins = impliedBefore ?? (tally.Lines[0].Words.Table == FormTable.II ? 0m : (decimal?)null);
         if (begins is not null && readings.Find(reading => reading.Opening == begins && reading.LeavesOpen == tally.LeavesOpen) is { } beginning
             && (impliedBefore is not null || beginning.Closing == tally.Closing || RunningOrder.UsesUpItsGrant(tally.Lines) || (ByDate(beginning) && !ByDate(tally)))) tally = beginning;
-        if (tally.Contradictions == 0) return tally;
+        // An order that only the amounts give away is sooner a slip in a letter, where the letter is not what its code says.
+        if (tally.Habit == CountingHabit.ByAmounts && RunningOrder.WithSlips(readings[0], impliedBefore) is { } slips) return slips;
+        if (tally.Contradictions == 0)
+        {
+            return impliedBefore is { } implied && tally.Opening != implied && RunningOrder.WithContradictedDirections(readings[0], implied) is { } fromNothing ? fromNothing : tally;
+        }
+
         return readings.ConvertAll(reading => RunningOrder.WithContradictedDirections(reading, impliedBefore)).Find(turned => turned is not null) ?? tally;
     }
 
@@ -69,7 +76,8 @@ internal static class PartWithoutFit
     {
         if (IsGrantFromNothing(tally) && line.Words.AreNamedByFootnote) return (New(tally, doubtful: left.Exists(CountsGrantsTogether)), LeftOpen.AnotherGrant);
         var sameLabel = left.FindAll(account => account.Label.Names(line.Label) || (line.Words.AreNamedByFootnote && account.Label.IsOtherWithASentence(line.Label)));
-        if (sameLabel.Count == 1) return (Gap(tally, sameLabel[0], doubtful: false), LeftOpen.Gap);
+        var apart = line.Words.IsGrantOfItsFootnote && !left.Exists(account => CanHaveBecome(account, tally, left));
+        if (sameLabel.Count == 1 && !apart) return (Gap(tally, sameLabel[0], doubtful: false), LeftOpen.Gap);
         // Where the footnote is the account's name, another footnote is another account.
         if (line.Words.AreNamedByFootnote && left.TrueForAll(account => account.Label.Differs(line.Label)))
         {
@@ -80,6 +88,7 @@ internal static class PartWithoutFit
             return (New(tally, doubtful: !byNumber && others.Any(other => other is not null)), FollowsOn(tally, others) ? LeftOpen.AnotherSoonerAGap : LeftOpen.AnotherOfOneFootnote);
         }
 
+        if (apart) return (New(tally, doubtful: tally.Opening is not null), FollowsOn(tally, others) ? LeftOpen.AnotherSoonerAGap : LeftOpen.AnotherAccount);
         // Shares that are acquired from nothing follow on from no account that holds some.
         if (!line.Words.Owning.IsDirect && !line.Words.LeaveRoomForOne && tally.Opening == 0 && line.Change > 0 && left.TrueForAll(account => account.Balance is not null and not 0))
         {
@@ -109,6 +118,16 @@ internal static class PartWithoutFit
     private static Assignment Gap(Tally tally, OpenAccount account, bool doubtful) => new(tally, account, Fit.Gap, null, doubtful ? Doubt.Nearest : Doubt.None);
 
     private static bool IsGrantFromNothing(Tally tally) => tally.Opening == 0 && tally.Lines[0].Words.Table == FormTable.II;
+
+    // A grant, once made, only shrinks, but for dividends, a split, or a filer who counts several together; a new one's own balance is no gap in another.
+    private static bool CanHaveBecome(OpenAccount account, Tally tally, List<OpenAccount> left)
+    {
+        if (tally.Opening is not { } opening) return !AccountFit.ListsAnother(account, tally);
+        if (opening < 0) return false;
+        if ((account.Balance ?? account.Listed) is not { } balance) return true;
+        if (opening <= balance) return tally.Lines[0] is not { Line.TransactionCode: "A", Change: > 0 } || opening * 2 >= balance;
+        return opening <= balance * FarOff || Splits.Ratio(balance, opening) is not null || left.Exists(CountsGrantsTogether) || opening == left.Sum(other => other.Balance ?? other.Listed ?? 0m);
+    }
 
     // A filer who printed the units of earlier grants with those of a new one: then what a grant leaves is all there is.
     private static bool CountsGrantsTogether(OpenAccount account) => account.Balance != 0

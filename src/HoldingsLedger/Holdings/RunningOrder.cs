@@ -129,10 +129,15 @@ internal static class RunningOrder
         return new Tally(tally.Habit, tally.Lines, opening, balance, 0) { Flipped = flipped };
     }
 
+    /// <summary>The rows in their order, where turning only letters that speak against their codes (a sale marked A) makes the balances agree; else <c>null</c>.</summary>
+    public static Tally? WithSlips(Tally rows, decimal? previous) =>
+        WithContradictedDirections(rows, previous) is { } turned && turned.Flipped.All(AgainstItsCode) ? turned : null;
+
     private static bool AgainstItsCode(CountedLine line) => line.Change != 0 && line.Line.TransactionCode is "P" or "S" or "F" or "D" && !AsItsCodeSays(line);
 
-    // An exercise always takes from Table II, so there only an A is turned, and of others none that begins at nothing: that is another grant. From nothing nothing is sold: the balance is another account's.
-    private static bool CanBeTurned(CountedLine line, decimal before, bool ofSeveral) => before != 0
+    // An exercise always takes from Table II, so there only an A is turned, and of others none that begins at nothing: that is another grant. From nothing nothing is
+    // sold: the balance is another account's; what a row says is given away from nothing was acquired.
+    private static bool CanBeTurned(CountedLine line, decimal before, bool ofSeveral) => (before != 0 || line.Change < 0)
         && !(line.Words.Table == Forms.FormTable.II && (line.IsExercise ? line.Change < 0 : line is { Change: > 0, Before: 0 }))
         && !(ofSeveral && line.Words.Table == Forms.FormTable.I && AsItsCodeSays(line));
 

@@ -262,6 +262,25 @@ internal static class FindingCases
             Form("2023-07-05", Filed.Grant("2023-06-21", 2_222, 2_222, "Performance Stock Units", 0, "2024-12-31"), Filed.Grant("2023-06-21", 2_883, 5_105, "Performance Stock Units", 0, "2025-12-31")))),
         new(FindingKind.OpeningTooLarge, FindingCause.Unexplained, "3,200,000 are what the preferred stock is left with, not other warrants.", Filed.Holdings(
             Form("2023-02-14", Filed.Grant("2023-02-13", 21_000, 3_200_000, "Series A Preferred Stock", 12), Filed.Grant("2023-02-13", 437_500, 3_637_500, "Warrant", 15, "2028-02-13")))),
+        new(FindingKind.OpeningBelowZero, FindingCause.NumbersDisagree, "27,600 options are granted and 27,060 are left: two digits changed places, or the amount is wrong.", Filed.Holdings(
+            Form("2023-01-10", Filed.Grant("2023-01-09", 27_600, 27_060, price: 10.5m, expires: "2033-01-09")))),
+        // After a Form 3 with nothing owned.
+        new(FindingKind.BalanceGap, FindingCause.FootnotedChange, "A Form 3 says that nothing is owned, and a footnote where the 110 shares come from that the first Form 4 starts from.", Filed.Holdings(
+            Form("2023-01-10") with { FormType = "3", NoSecuritiesOwned = true, PeriodOfReport = Filed.Day("2023-01-05") },
+            Form("2023-03-10", Filed.Trade("2023-03-09", 100, 210).Noted("sharesOwnedFollowing", "F1")).Notes(("F1", "Includes 110 shares acquired under the Employee Stock Purchase Plan on February 15, 2023."))))
+            { Because = "F1 says" },
+        new(FindingKind.BalanceGap, FindingCause.TotalOverGrants, "A Form 3 says that nothing is owned; the second grant prints its own 2,000 with the 1,548 of the first.", Filed.Holdings(
+            Form("2023-01-10") with { FormType = "3", NoSecuritiesOwned = true, PeriodOfReport = Filed.Day("2023-01-05") },
+            Form("2023-02-10", Filed.Grant("2023-02-09", 1548, 1548, price: 10, expires: "2033-02-09")),
+            Form("2023-03-10", Filed.Grant("2023-03-09", 2000, 3548, price: 12, expires: "2033-03-09")))),
+        new(FindingKind.BalanceGap, FindingCause.Unexplained, "A Form 3 says that nothing is owned; a purchase of 7,600 leaves 7,060. Nothing was owned before, and less than nothing is no answer.", Filed.Holdings(
+            Form("2023-01-10") with { FormType = "3", NoSecuritiesOwned = true, PeriodOfReport = Filed.Day("2023-01-05") },
+            Form("2023-03-10", Filed.Trade("2023-03-09", 7_600, 7_060)))),
+        new(FindingKind.BalanceGap, FindingCause.DirectionContradictsBalance, "A Form 3 says that nothing is owned; the first purchase is marked D and leaves just what was bought.", Filed.Holdings(
+            Form("2023-01-10") with { FormType = "3", NoSecuritiesOwned = true, PeriodOfReport = Filed.Day("2023-01-05") },
+            Form("2023-03-10", Filed.Trade("2023-03-09", -2_870, 2_870) with { TransactionCode = "P" }))) { Because = "I.1" },
+        new(FindingKind.RunningOrderUnclear, FindingCause.DirectionContradictsBalance, "A sale of 824 in a first filing is marked A while the balance falls by 824, from row to row.", Filed.Holdings(
+            Form("2023-01-10", Filed.Trade("2023-01-09", 12_896, 12_896) with { TransactionCode = "M" }, Filed.Trade("2023-01-09", 824, 12_072) with { TransactionCode = "S" }, Filed.Trade("2023-01-09", -12_072, 0)))) { Because = "I.2" },
     ];
 
     private static HeldFiling Form(string accepted, params ReportedLine[] lines) =>

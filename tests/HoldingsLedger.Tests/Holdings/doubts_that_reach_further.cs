@@ -409,4 +409,23 @@ public sealed class doubts_that_reach_further
         Assert.Equal([136_789m, 848_139m], PositionsOn.Day(known, Filed.Day("2023-06-30")).Select(position => position.Balance!.Value).Order());
         Assert.All(known.Accounts, account => Assert.Equal(FindingCause.MovedBetweenWaysOfOwning, account.Findings.Single().Cause));
     }
+
+    [Fact]
+    public void a_grant_that_leaves_less_than_was_granted_is_said()
+    {
+        var holdings = Filed.Holdings(Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Grant("2023-01-09", 27_600, 27_060, price: 10.5m, expires: "2033-01-09")));
+        Assert.Contains(Assert.Single(On(holdings, "2023-05-31")).Findings, finding => finding is { Kind: FindingKind.OpeningBelowZero, Cause: FindingCause.NumbersDisagree });
+    }
+
+    [Fact]
+    public void an_option_that_starts_from_the_odd_number_another_was_left_with_puts_both_in_doubt()
+    {
+        var holdings = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Grant("2023-01-09", -11_072, 43_428, price: 15.01m, expires: "2030-01-01")),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-10", Filed.Grant("2023-02-09", -5572, 37_856, price: 15.01m, expires: "2030-01-01")),
+            Filed.Form("4", "0000000001-23-000003", "2023-03-10", Filed.Grant("2023-03-09", -2237, 35_619, price: 48, expires: "2031-01-01")));
+        var positions = On(holdings, "2023-05-31");
+        Assert.Equal(2, positions.Count);
+        Assert.All(positions, position => Assert.Contains(position.Findings, finding => finding.Cause == FindingCause.TotalOverGrants));
+    }
 }

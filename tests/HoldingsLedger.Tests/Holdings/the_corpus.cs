@@ -22,8 +22,10 @@ public sealed class the_corpus
 
     // A gap against a Form 3 with nothing owned is no check: the account is met for the first time.
     private static int FirstGaps(List<InsiderAccounts> insiders) => insiders
-        .SelectMany(insider => insider.Accounts.SelectMany(account => account.Findings))
-        .Count(finding => finding is { Kind: FindingKind.BalanceGap, Cause: FindingCause.NothingOwnedBefore });
+        .SelectMany(insider => insider.Accounts)
+        .SelectMany(account => account.Findings.Where(finding => finding.Kind == FindingKind.BalanceGap
+            && (finding.Cause == FindingCause.NothingOwnedBefore || (account.Entries[0] is { Kind: EntryKind.Opening, Balance: 0 } opening && opening.On == finding.Since && opening.Rests.Any(finding.Lines.Contains)))))
+        .Count();
 
     private static bool AddsUp(Account account)
     {
