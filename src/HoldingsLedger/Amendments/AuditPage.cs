@@ -16,6 +16,9 @@ internal static class AuditPage
     /// <summary>A way of owning may be a whole footnote.</summary>
     private const int LongestName = 120;
 
+    /// <summary>Below this many columns a table of positions would break its numbers and dates.</summary>
+    private const int RoomForPositions = 90;
+
     public static void Print(AuditAnswer answer, IAnsiConsole console)
     {
         for (var i = 0; i < answer.Audits.Count; i++)
@@ -117,23 +120,43 @@ internal static class AuditPage
         }
 
         var names = audit.Owners.Select(o => (o.Person, o.Name)).Concat(audit.OwnersLeftOut.Select(o => (o.Person, o.Name))).DistinctBy(o => o.Person, StringComparer.Ordinal).ToDictionary(o => o.Person, o => o.Name ?? o.Person, StringComparer.Ordinal);
+        if (console.Profile.Width < RoomForPositions)
+        {
+            foreach (var effect in audit.Positions) PrintNarrow(effect, names, console);
+            return;
+        }
+
         var table = new Table().Border(TableBorder.Simple).AddColumn("position").AddColumn("held").AddColumn("from").AddColumn("to")
             .AddColumn("was", c => c.RightAligned()).AddColumn("is", c => c.RightAligned()).AddColumn("change", c => c.RightAligned());
         foreach (var effect in audit.Positions)
         {
-            var who = names.Count > 1 ? $"{names.GetValueOrDefault(effect.Person, effect.Person)}: " : "";
             table.AddRow(
-                new Text(Plain(who + (effect.SecurityTitle ?? "a security without a title"))),
-                new Text(Plain(effect.NatureOfOwnership is { } nature ? $"{effect.Ownership}, {(nature.Length <= LongestName ? nature : $"{nature[..LongestName]}…")}" : effect.Ownership)),
+                new Text(Position(effect, names)),
+                new Text(Owned(effect)),
                 new Text(Day(effect.From)),
                 new Text(effect.To is { } to ? Day(to) : "ever since"),
                 new Text(Balance(effect.Was, effect.InDollars)),
                 new Text(Balance(effect.Is, effect.InDollars)),
-                new Text(effect is { Was: { } was, Is: { } now } ? (now > was ? "+" : "") + FiledScalar.Of(now - was) : ""));
+                new Text(Change(effect)));
         }
 
         console.Write(table);
     }
+
+    private static void PrintNarrow(PositionEffect effect, Dictionary<string, string> names, IAnsiConsole console)
+    {
+        console.WriteLine($"{Position(effect, names)}, {Owned(effect)}");
+        var change = Change(effect);
+        console.WriteLine($"  {Day(effect.From)} {(effect.To is { } to ? $"to {Day(to)}" : "and ever since")}: {Balance(effect.Was, effect.InDollars)} → {Balance(effect.Is, effect.InDollars)}{(change.Length > 0 ? $" ({change})" : "")}");
+    }
+
+    private static string Position(PositionEffect effect, Dictionary<string, string> names) =>
+        Plain((names.Count > 1 ? $"{names.GetValueOrDefault(effect.Person, effect.Person)}: " : "") + (effect.SecurityTitle ?? "a security without a title"));
+
+    private static string Owned(PositionEffect effect) =>
+        Plain(effect.NatureOfOwnership is { } nature ? $"{effect.Ownership}, {(nature.Length <= LongestName ? nature : $"{nature[..LongestName]}…")}" : effect.Ownership);
+
+    private static string Change(PositionEffect effect) => effect is { Was: { } was, Is: { } now } ? (now > was ? "+" : "") + FiledScalar.Of(now - was) : "";
 
     private static string Words(LineChange change) => change switch
     {

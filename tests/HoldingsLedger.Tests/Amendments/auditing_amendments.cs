@@ -273,6 +273,18 @@ public class auditing_amendments
     }
 
     [Fact]
+    public void a_narrow_page_breaks_no_number_and_no_date()
+    {
+        var page = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(page), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+        console.Profile.Width = 60;
+
+        AuditPage.Print(new AuditAnswer([Audit("B", Form("A", "4", "06", Rows.Sale(1080, 540_669)), Amendment("B", "10", "06", Rows.Sale(1049, 540_700)))]), console);
+
+        Assert.Contains("Common Stock, D\n  2020-03-05 and ever since: 540,669 → 540,700 (+31)\n", page.ToString().ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void the_answer_has_the_shape_that_was_promised()
     {
         var original = Form("0000814585-20-000020", "4", "06", Rows.Sale(1080, 540669, 7.95m), Rows.Held(12, "By Spouse"));
