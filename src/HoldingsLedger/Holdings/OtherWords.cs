@@ -75,13 +75,15 @@ internal static class OtherWords
         return Enumerable.Range(2, 49).Any(ratio => Math.Abs(price - (was / ratio)) <= ToTheCent / 2);
     }
 
-    /// <summary>A split made the price so many times as high or as low, while the units stay: warrants are adjusted so. Whether they do, the number tells.</summary>
+    /// <summary>
+    /// A reverse split made the price so many times as high, while the units stay: warrants are adjusted so. Whether they do, the number tells. A split that lowers the
+    /// price makes more units, of which an exercise nobody holds may have left as many as before: that is doubted.
+    /// </summary>
     private static bool IsRepriced(AccountWords old, AccountWords words)
     {
-        if (words.Table != FormTable.II || old is not { Price: { } was and > 0, ExpiresOn: { } ends } || words.Price is not { } price || price <= 0 || price == was) return false;
+        if (words.Table != FormTable.II || old is not { Price: { } was and > 0, ExpiresOn: { } ends } || words.Price is not { } price || price <= was) return false;
         if (!string.Equals(old.Title, words.Title, StringComparison.Ordinal) || old.Owning != words.Owning || words.ExpiresOn != ends || words.ExercisableOn != old.ExercisableOn) return false;
-        var (low, high) = was < price ? (was, price) : (price, was);
-        return Enumerable.Range(2, 49).Any(ratio => Math.Abs(high - (low * ratio)) <= ToTheCent / 2);
+        return Enumerable.Range(2, 49).Any(ratio => Math.Abs(price - (was * ratio)) <= ToTheCent / 2);
     }
 
     /// <summary>One security, held for somebody under another name; a derivative's price as a split may have left it.</summary>

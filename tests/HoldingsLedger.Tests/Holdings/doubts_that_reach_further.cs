@@ -364,16 +364,23 @@ public sealed class doubts_that_reach_further
         Assert.All(PositionsOn.Day(known, Filed.Day("2023-06-30")), position => Assert.Empty(position.Findings));
     }
 
-    [Theory]
-    [InlineData(11.50, 149.50)]
-    [InlineData(149.50, 11.50)]
-    public void a_warrant_goes_on_with_its_number_where_a_split_changed_its_price_alone(double was, double price)
+    [Fact]
+    public void a_warrant_goes_on_with_its_number_where_a_reverse_split_changed_its_price_alone()
     {
-        var known = Filed.Holdings(
-            Filed.Form("4", "0000000001-23-000001", "2023-01-05", Warrant(510_952, (decimal)was)),
-            Filed.Form("4", "0000000001-23-000002", "2023-06-22", Warrant(510_952, (decimal)price))).Known();
+        var known = Repriced(11.50m, 149.50m);
         Assert.Equal([510_952m], PositionsOn.Day(known, Filed.Day("2023-06-30")).Select(position => position.Balance!.Value));
         Assert.Equal((1, 1), (known.Checks, known.Ties));
+    }
+
+    [Fact]
+    public void a_lower_price_with_the_same_number_is_doubted_for_a_split_would_have_made_more_of_it() =>
+        Assert.Contains(PositionsOn.Day(Repriced(23m, 11.50m), Filed.Day("2023-06-30")), position => position.Findings.Count > 0);
+
+    private static InsiderAccounts Repriced(decimal was, decimal price)
+    {
+        return Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-05", Warrant(510_952, was)),
+            Filed.Form("4", "0000000001-23-000002", "2023-06-22", Warrant(510_952, price))).Known();
 
         static ReportedLine Warrant(decimal units, decimal price) => Filed.Held(units, "Warrants") with { Table = FormTable.II, ConversionOrExercisePrice = price, ExpiresOn = Filed.Day("2026-11-19") };
     }
