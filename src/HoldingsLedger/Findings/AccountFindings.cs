@@ -61,7 +61,7 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
         if (run.RenamedFrom is { } old)
         {
             findings.Add(Finding(run, FindingKind.AccountRenamed, FindingCause.TitleOrNatureChanged, null,
-                $"The balance of \"{Words(old)}\" goes on here as \"{Words(run.Tally.Lines[0])}\"."));
+                $"The balance of \"{Words(old)}\" goes on here as \"{Words(run.Tally.Lines[0])}\"{Price(old, run.Tally.Lines[0])}."));
         }
 
         findings.AddRange(run.Tally.Lines.SelectMany(LineFindings.Of));
@@ -142,6 +142,9 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
     };
 
     private static string Words(CountedLine line) => line.Line.NatureOfOwnership is { } nature ? $"{line.Line.SecurityTitle}, {nature}" : line.Line.SecurityTitle ?? "";
+
+    private static string Price(CountedLine old, CountedLine line) =>
+        old.Words.Price is { } was && line.Words.Price is { } price && was != price ? $" at {Number(price)}, which was at {Number(was)}" : "";
 
     private static BalanceFinding Finding(AccountRun run, FindingKind kind, FindingCause cause, decimal? difference, string message) => new()
     {

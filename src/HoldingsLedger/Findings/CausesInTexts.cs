@@ -23,7 +23,8 @@ internal static class CausesInTexts
         foreach (var filing in (HeldFiling[])[gap.FilingOf(gap.Account.Runs[gap.Place - 1]), gap.FilingOf(gap.Run)])
         {
             if (FilingTexts.OfParts(filing) is not { } parts) continue;
-            var held = gap.Filings.Count(other => other.PeriodOfReport == filing.PeriodOfReport && FilingTexts.OfParts(other)?.All == parts.All);
+            // Not every part says that it is one.
+            var held = gap.Filings.Count(other => other.PeriodOfReport == filing.PeriodOfReport);
             if (held < parts.All) return new(FindingCause.MissingFiling, string.Create(CultureInfo.InvariantCulture, $"of {filing.Filing} {parts.Words}, and {held} of them {(held == 1 ? "is" : "are")} held"));
         }
 

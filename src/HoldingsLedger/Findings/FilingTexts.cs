@@ -254,8 +254,8 @@ internal sealed partial class FilingTexts
     [GeneratedRegex(@"\bphantom\b|\bnotional\b|\bdeferred\b|(?:stock|share) equivalents?|dividend", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Deferral();
 
-    // Not "subject to adjustment in the event of a stock split", nor a form "split into two filings".
-    [GeneratedRegex(@"(?:\bsplit\b(?!\s+into\b)|stock dividend|share consolidation|bonus issue)(?<!\b(?:subject to|in the event of|in case of|for any)\b[^.;]{0,80})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    // Not "subject to adjustment in the event of a stock split" or "subject to stock splits", nor a form "split into two filings"; but "the shares subject to this option reflect the split".
+    [GeneratedRegex(@"(?:\bsplit\b(?!\s+into\b)|stock dividend|share consolidation|bonus issue)(?<!\b(?:subject to(?:\s+[\w-]+){0,2}\s+adjustments?|in the event of|in case of|for any)\b[^.;]{0,80})(?<!\bsubject to\s+(?:[\w-]+\s+){0,2}\w+(?:\s\w+)?)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SplitWords();
 
     [GeneratedRegex(@"(?:\b(?<one>[0-9]+(?:\.[0-9]+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty-five|twenty|thirty|forty|fifty)[- ]?(?:\([0-9]+\)[- ]?)?(?:for|to|:)[- ]?(?<other>[0-9]+(?:\.[0-9]+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty-five|twenty|thirty|forty|fifty)\b[^.;]{0,60}?\b(?:split|consolidation))|(?:\b(?:split|consolidation)\b[^.;]{0,60}?\b(?<one>[0-9]+(?:\.[0-9]+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty-five|twenty|thirty|forty|fifty)[- ]?(?:\([0-9]+\)[- ]?)?(?:for|to|:)[- ]?(?<other>[0-9]+(?:\.[0-9]+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty-five|twenty|thirty|forty|fifty)\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]

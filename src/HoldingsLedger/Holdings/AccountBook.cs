@@ -60,13 +60,13 @@ internal sealed record AccountBook(IReadOnlyList<Account> Accounts, int Checks, 
     }
 
     private static AccountName NameIn(OpenAccount account, CountedLine line) => new(
-        new HeldSecurity(line.Line.SecurityTitle, line.Words.Table.ToString(), Term(account, words => words.Price), Term(account, words => words.ExercisableOn), Term(account, words => words.ExpiresOn)),
+        new HeldSecurity(line.Line.SecurityTitle, line.Words.Table.ToString(), Term(account, line, words => words.Price), Term(account, line, words => words.ExercisableOn), Term(account, line, words => words.ExpiresOn)),
         line.Words.Owning.Ownership,
         line.ShownNature());
 
     // A term that one filing prints and the next leaves to a footnote is known all the same.
-    private static T? Term<T>(OpenAccount account, Func<AccountWords, T?> term)
-        where T : struct => term(account.LastLine.Words) ?? account.Runs.SelectMany(run => run.Tally.Lines).Select(line => term(line.Words)).FirstOrDefault(value => value is not null);
+    private static T? Term<T>(OpenAccount account, CountedLine line, Func<AccountWords, T?> term)
+        where T : struct => term(line.Words) ?? account.Runs.SelectMany(run => run.Tally.Lines).Select(other => term(other.Words)).FirstOrDefault(value => value is not null);
 
     private static List<AccountEntry> Entries(OpenAccount account, Dictionary<AccountRun, List<BalanceFinding>> ofRun, List<BalanceFinding> all, IReadOnlyList<Statement> statements)
     {

@@ -69,7 +69,8 @@ internal sealed class AccountEngine
             if (account is null && OtherWords.GoingOn(Accounts, assignment.Tally, words, at, SpokenIn) is { } going)
             {
                 account = going;
-                renamedFrom = OtherWords.SameTerms(going.LastLine.Words, words) || going.LastLine.Words.Price != words.Price ? null : going.LastLine;
+                // Of a price that a split changed with the number the gap speaks.
+                renamedFrom = OtherWords.SameTerms(going.LastLine.Words, words) || (going.LastLine.Words.Price != words.Price && going.Balance != assignment.Tally.Opening) ? null : going.LastLine;
                 accounts.Add(account);
             }
 

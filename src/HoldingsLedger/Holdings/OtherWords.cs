@@ -57,7 +57,7 @@ internal static class OtherWords
         return before is { } had && after is { } has && Splits.Ratio(had, has) is { } ratio && Math.Abs((price * ratio.New) - (was * ratio.Old)) <= ratio.New * ToTheCent;
     }
 
-    /// <summary>Whether the old words may mean what the new ones do, though the balance does not go on; never where both stand in one filing.</summary>
+    /// <summary>Whether the old words may mean what the new ones do, though the balance does not go on; a name written otherwise never where both stand in one filing.</summary>
     public static bool MayBeMeant(AccountWords old, AccountWords words, Func<Dictionary<AccountWords, List<int>>> spokenIn) =>
         MayBeRepriced(old, words) || (IsNameWrittenOtherwise(old, words) && !Together(spokenIn(), old, words));
 
@@ -66,25 +66,20 @@ internal static class OtherWords
         && Agree(old.Price, words.Price) && Agree(old.ExercisableOn, words.ExercisableOn) && Agree(old.ExpiresOn, words.ExpiresOn)
         && (old.Owning.Shortens(words.Owning) || old.Owning.IsMisspelt(words.Owning));
 
-    // A derivative's price was divided as by a split, while its number says nothing: units of the old price may be those of the new one.
-    private static bool MayBeRepriced(AccountWords old, AccountWords words)
-    {
-        if (words.Table != FormTable.II || old.Price is not { } was || words.Price is not { } price || was <= price) return false;
-        if (!string.Equals(old.Title, words.Title, StringComparison.Ordinal) || old.Owning != words.Owning || old.ExpiresOn is null) return false;
-        if (old.ExpiresOn != words.ExpiresOn || old.ExercisableOn != words.ExercisableOn) return false;
-        return Enumerable.Range(2, 49).Any(ratio => Math.Abs(price - (was / ratio)) <= ToTheCent / 2);
-    }
+    // Units of the old price may be those of one so many times lower or higher, as a split makes it, while their number says nothing.
+    private static bool MayBeRepriced(AccountWords old, AccountWords words) => OnlyThePriceDiffers(old, words) && old.Price is { } was && words.Price is { } price
+        && Enumerable.Range(2, 49).Any(ratio => Math.Abs(price - (was / ratio)) <= ToTheCent / 2 || Math.Abs(price - (was * ratio)) <= ToTheCent / 2);
 
     /// <summary>
-    /// A reverse split made the price so many times as high, while the units stay: warrants are adjusted so. Whether they do, the number tells. A split that lowers the
-    /// price makes more units, of which an exercise nobody holds may have left as many as before: that is doubted.
+    /// A reverse split made the price so many times as high, while the units stay: warrants are adjusted so. Whether they do, the number tells. Options are granted at
+    /// several prices on one day, of which one may be twice another, and a split that lowers a price makes more units: both are only doubted.
     /// </summary>
-    private static bool IsRepriced(AccountWords old, AccountWords words)
-    {
-        if (words.Table != FormTable.II || old is not { Price: { } was and > 0, ExpiresOn: { } ends } || words.Price is not { } price || price <= was) return false;
-        if (!string.Equals(old.Title, words.Title, StringComparison.Ordinal) || old.Owning != words.Owning || words.ExpiresOn != ends || words.ExercisableOn != old.ExercisableOn) return false;
-        return Enumerable.Range(2, 49).Any(ratio => Math.Abs(price - (was * ratio)) <= ToTheCent / 2);
-    }
+    private static bool IsRepriced(AccountWords old, AccountWords words) => words.Title.Contains("warrant", StringComparison.Ordinal) && OnlyThePriceDiffers(old, words)
+        && old.Price is { } was && words.Price is { } price && Enumerable.Range(2, 49).Any(ratio => Math.Abs(price - (was * ratio)) <= ToTheCent / 2);
+
+    private static bool OnlyThePriceDiffers(AccountWords old, AccountWords words) =>
+        words.Table == FormTable.II && string.Equals(old.Title, words.Title, StringComparison.Ordinal) && old.Owning == words.Owning
+        && old.ExpiresOn is { } ends && words.ExpiresOn == ends && old.ExercisableOn == words.ExercisableOn && old.Price is > 0 && old.Price != words.Price;
 
     /// <summary>One security, held for somebody under another name; a derivative's price as a split may have left it.</summary>
     public static bool OwnersDiffer(AccountWords one, AccountWords other) =>

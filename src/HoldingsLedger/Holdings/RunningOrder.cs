@@ -76,7 +76,7 @@ internal static class RunningOrder
     {
         var used = lines.Where(line => line.Change < 0).ToList();
         return used.TrueForAll(line => line.IsExercise)
-            && (used.Count > 1 || lines[0].Words is { Price: > 0, ExpiresOn: not null });
+            && (used.Count > 1 || HasTermsOfItsOwn(lines[0]));
     }
 
     public static Tally InRowOrder(IReadOnlyList<CountedLine> lines) => Count(CountingHabit.RowOrder, lines);
@@ -87,9 +87,11 @@ internal static class RunningOrder
             ? []
             : readings.FindAll(other => other.LeavesOpen == 0 && other.Closing != taken.Closing);
 
-    // Listed the other way round, what is used up may be older.
+    // Listed the other way round, what is used up may be older, unless it is an option of the grant's own terms.
     private static bool BeginsWithItsGrant(Tally taken) => taken.Opening == 0 && taken.Lines[0].Words.Table == Forms.FormTable.II
-        && (taken.Habit == CountingHabit.RowOrder || UsesUpItsGrant(taken.Lines));
+        && (taken.Habit == CountingHabit.RowOrder || (HasTermsOfItsOwn(taken.Lines[0]) && UsesUpItsGrant(taken.Lines)));
+
+    private static bool HasTermsOfItsOwn(CountedLine line) => line.Words is { Price: > 0, ExpiresOn: not null };
 
     /// <summary>
     /// The same lines with A/D turned where only that makes the balances agree from the previous one on; <c>null</c>
@@ -136,8 +138,8 @@ internal static class RunningOrder
     private static bool AgainstItsCode(CountedLine line) => line.Change != 0 && line.Line.TransactionCode is "P" or "S" or "F" or "D" && !AsItsCodeSays(line);
 
     // An exercise always takes from Table II, so there only an A is turned, and of others none that begins at nothing: that is another grant. From nothing nothing is
-    // sold: the balance is another account's; what a row says is given away from nothing was acquired.
-    private static bool CanBeTurned(CountedLine line, decimal before, bool ofSeveral) => (before != 0 || line.Change < 0)
+    // sold: the balance is another account's, or shares were acquired without a line; what a row says is given away from nothing was acquired.
+    private static bool CanBeTurned(CountedLine line, decimal before, bool ofSeveral) => (before != 0 || (line.Change < 0 && !AsItsCodeSays(line)))
         && !(line.Words.Table == Forms.FormTable.II && (line.IsExercise ? line.Change < 0 : line is { Change: > 0, Before: 0 }))
         && !(ofSeveral && line.Words.Table == Forms.FormTable.I && AsItsCodeSays(line));
 

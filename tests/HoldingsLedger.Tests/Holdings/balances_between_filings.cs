@@ -109,6 +109,40 @@ public sealed class balances_between_filings
         Assert.NotEmpty(PositionsOn.Day(known, Filed.Day("2023-03-01"), includeZero: true).Single().Findings);
     }
 
+    [Theory]
+    [InlineData("S", FindingCause.Unexplained)] // twice as many were acquired without a line, and half of them sold
+    [InlineData("F", FindingCause.Unexplained)]
+    [InlineData("P", FindingCause.DirectionContradictsBalance)]
+    public void from_nothing_only_what_its_code_does_not_dispose_of_can_have_the_wrong_letter(string code, FindingCause cause)
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Trade("2023-01-09", -3500, 0)),
+            Filed.Form("4", "0000000001-23-000002", "2023-06-10", Filed.Trade("2023-06-09", -1000, 1000) with { TransactionCode = code })).Known();
+        Assert.Equal((cause, 2000m), (known.Accounts.Single().Findings.Single().Cause, known.Accounts.Single().Findings.Single().Difference!.Value));
+    }
+
+    [Theory]
+    [InlineData("The number of shares subject to this award has been adjusted to reflect the 3-for-1 stock split of March 1, 2023.", true)]
+    [InlineData("Each unit is one share, subject to equitable adjustment for stock splits.", false)]
+    [InlineData("Each unit is one share, subject to any stock split.", false)]
+    public void a_split_that_happened_is_told_from_one_that_may(string note, bool happened)
+    {
+        var gap = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Grant("2023-01-09", 4000, 4000, "RSU")),
+            Filed.Form("4", "0000000001-23-000002", "2023-06-10", Filed.Grant("2023-06-09", -900, 11_100, "RSU").Noted("securityTitle", "F1")).Notes(("F1", note))).Known().Accounts.Single().Findings.Single();
+        Assert.Equal(happened ? FindingCause.Split : FindingCause.Unexplained, gap.Cause);
+    }
+
+    [Fact]
+    public void a_second_form_of_one_day_need_not_say_that_it_is_the_second_of_two()
+    {
+        var gap = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-02-02", Filed.Trade("2023-02-01", -2000, 97_321)),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-03", Filed.Trade("2023-02-01", -1000, 96_321)) with { Remarks = "The second of two Forms 4, since one is limited to 30 transactions." },
+            Filed.Form("4", "0000000001-23-000003", "2023-03-03", Filed.Trade("2023-03-01", -500, 61_087))).Known().Accounts.Single().Findings.Single();
+        Assert.Equal(FindingCause.Unexplained, gap.Cause);
+    }
+
     [Fact]
     public void what_is_reported_late_and_a_late_form_3_with_nothing_owned_explain_each_other()
     {

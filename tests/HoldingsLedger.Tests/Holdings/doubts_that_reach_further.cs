@@ -368,8 +368,24 @@ public sealed class doubts_that_reach_further
     public void a_warrant_goes_on_with_its_number_where_a_reverse_split_changed_its_price_alone()
     {
         var known = Repriced(11.50m, 149.50m);
-        Assert.Equal([510_952m], PositionsOn.Day(known, Filed.Day("2023-06-30")).Select(position => position.Balance!.Value));
+        var position = PositionsOn.Day(known, Filed.Day("2023-06-30")).Single();
+        Assert.Equal((510_952m, 149.50m), (position.Balance, position.Name.Security.ConversionOrExercisePrice));
+        Assert.Contains("at 149.5, which was at 11.5", Assert.Single(position.Findings).Message, StringComparison.Ordinal);
+        Assert.Equal(11.50m, PositionsOn.Day(known, Filed.Day("2023-03-31")).Single().Name.Security.ConversionOrExercisePrice);
         Assert.Equal((1, 1), (known.Checks, known.Ties));
+    }
+
+    [Fact]
+    public void an_option_at_twice_the_price_with_the_same_number_may_be_another_of_one_days_grants()
+    {
+        // Granted at 10 and at 20; the form that granted the second is not held.
+        var positions = On(
+            Filed.Holdings(
+                Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Grant("2023-01-09", 123_457, 123_457, price: 10, expires: "2033-01-09")),
+                Filed.Form("4", "0000000001-23-000002", "2023-06-10", Filed.Grant("2023-06-09", -23_457, 100_000, price: 20, expires: "2033-01-09"))),
+            "2023-06-30");
+        Assert.Equal([100_000m, 123_457m], positions.Select(position => position.Balance!.Value).Order());
+        Assert.NotEmpty(positions.Single(position => position.Balance == 123_457m).Findings);
     }
 
     [Fact]

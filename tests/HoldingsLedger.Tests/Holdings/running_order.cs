@@ -138,6 +138,14 @@ public sealed class running_order
     }
 
     [Fact]
+    public void units_of_several_lots_that_add_up_to_a_grant_of_their_day_may_be_older_ones()
+    {
+        var known = Filed.Holdings(Filed.Form("4", "0000000001-23-000001", "2023-05-19",
+            Filed.Grant("2023-05-17", -3000, 2000, "RSU"), Filed.Grant("2023-05-17", -2000, 0, "RSU"), Filed.Grant("2023-05-17", 5000, 5000, "RSU"))).Known();
+        Assert.Equal([FindingKind.RunningOrderUnclear], PositionsOn.Day(known, Filed.Day("2023-05-31"), includeZero: true).Single().Findings.Select(finding => finding.Kind));
+    }
+
+    [Fact]
     public void units_that_vest_weeks_after_their_grant_in_one_filing_are_not_in_doubt()
     {
         var known = Filed.Holdings(Filed.Form("4", "0000000001-23-000001", "2023-01-06", Filed.Grant("2022-10-14", 4680, 4680, "Phantom Units"), Filed.Grant("2023-01-04", -4680, 0, "Phantom Units"))).Known();
