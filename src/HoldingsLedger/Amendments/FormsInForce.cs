@@ -74,7 +74,7 @@ internal sealed class FormsInForce(AmendableFiling[] among)
 
         turn++;
         string[] leftOut = [.. form.Places.SelectMany(p => p.Current.Keys).Except(amendment.Owners, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        var drops = leftOut.Length > 0 && OwnerWords.Find(amendment.Remarks, amendment.Footnotes) is not null;
+        var drops = OwnerWords.TakeOut(leftOut.Length, amendment.Remarks, amendment.Footnotes);
         if (drops) Withdraw(amendment, form.Places, leftOut);
         else LeaveStanding(amendment, leftOut, pairs, scope == AmendmentScope.Restatement ? missing : [], scope == AmendmentScope.Restatement && inWords);
         foreach (var (place, row) in pairs) Supersede(amendment, place, amendment.Lines[row], noted[row]);
@@ -150,7 +150,8 @@ internal sealed class FormsInForce(AmendableFiling[] among)
         if (lines > 0 && missing.Length == 0) return (AmendmentScope.Restatement, lines == 1 ? "the only line returns" : $"all {Text(lines)} lines return", RestatementWords.Find(amendment.Remarks, amendment.Footnotes) is not null);
         var stand = $"{Text(missing.Length)} of {Text(lines)} lines do not return and stand";
         var withdrawal = RestatementWords.FindWithdrawal(amendment.Remarks, amendment.Footnotes);
-        var replaced = (withdrawal ?? RestatementWords.Find(amendment.Remarks, amendment.Footnotes)) is { } words ? $"it says \"{words}\""
+        var words = withdrawal ?? RestatementWords.Find(amendment.Remarks, amendment.Footnotes);
+        var replaced = words is not null ? $"it says \"{words}\""
             : amendment.FiledDay < OnlyNewLinesSince ? "filed before 30 June 2003, when an amendment restated the whole form"
             : null;
         if (replaced is null) return (AmendmentScope.Partial, lines == 0 ? "what it amends has no lines in force" : stand, false);
@@ -164,7 +165,7 @@ internal sealed class FormsInForce(AmendableFiling[] among)
             return (AmendmentScope.Partial, $"{replaced}, but it has holdings only, which delete no transaction; {stand}", false);
         }
 
-        return (AmendmentScope.Restatement, replaced, replaced.StartsWith("it says", StringComparison.Ordinal));
+        return (AmendmentScope.Restatement, replaced, words is not null);
     }
 
     private void Supersede(AmendableFiling amendment, Place place, ReportedLine line, ReportedLine noted)

@@ -5,13 +5,16 @@ namespace HoldingsLedger.Amendments;
 
 /// <summary>
 /// Reads whether an amendment says that somebody should not have stood among the owners ("inadvertently included the Fund as a reporting person"; "to
-/// remove … as a joint filer"). It is asked only where owners of the original are left out. In doubt the answer is no.
+/// remove … as a joint filer"). It is asked only where owners of the original are left out. In doubt the answer is no: so it is where several are left out and one is spoken of.
 /// </summary>
 internal static partial class OwnerWords
 {
-    /// <summary>The sentence that says so, cut to a quotable length; <c>null</c> where none does.</summary>
-    public static string? Find(string? remarks, IReadOnlyList<Footnote> footnotes) =>
-        RestatementWords.Find(remarks, footnotes, sentence => NamedInError().IsMatch(sentence) || (Removes().Match(sentence) is { Success: true } removal && !Denial().IsMatch(sentence[..removal.Index])));
+    /// <summary>Whether a sentence says so of those left out.</summary>
+    public static bool TakeOut(int leftOut, string? remarks, IReadOnlyList<Footnote> footnotes) =>
+        leftOut > 0 && RestatementWords.Find(remarks, footnotes, sentence => (leftOut == 1 || OfSeveral().IsMatch(sentence)) && TakesOut(sentence)) is not null;
+
+    private static bool TakesOut(string sentence) =>
+        NamedInError().IsMatch(sentence) || (Removes().Match(sentence) is { Success: true } removal && !Denial().IsMatch(sentence[..removal.Index]));
 
     private const RegexOptions Plain = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
@@ -25,6 +28,9 @@ internal static partial class OwnerWords
 
     [GeneratedRegex(@"\b(remov(e|es|ed|ing|al)|delet(e|es|ed|ing|ion))\b[^.;]{0,120}" + AsOwner, Plain, Patience)]
     private static partial Regex Removes();
+
+    [GeneratedRegex(@"\bas\s+((joint|additional|co-?)\s*)?(reporting\s+(persons|owners)|filers|filing\s+persons)\b", Plain, Patience)]
+    private static partial Regex OfSeveral();
 
     [GeneratedRegex(@"\b(not|never|nor|without|neither)\b", Plain, Patience)]
     private static partial Regex Denial();

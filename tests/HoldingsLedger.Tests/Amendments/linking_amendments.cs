@@ -261,6 +261,15 @@ public class linking_amendments
     }
 
     [Theory]
+    [InlineData("The original Form 4 inadvertently listed Bob Birch as a reporting person.", false)]
+    [InlineData("The original Form 4 inadvertently listed the Birch Funds as reporting persons.", true)]
+    public void of_several_owners_left_out_none_goes_where_one_is_spoken_of(string remarks, bool gone)
+    {
+        var link = AmendmentLinks.Decide([Original.By(Ann, Bob, "0000000003"), Correction.By(Ann).Saying(remarks)], []).Ties.Single().Link;
+        Assert.Equal((gone ? 2 : 0, gone ? 0 : 2), (link.OwnersDropped?.Count ?? 0, link.OwnersStanding?.Count ?? 0));
+    }
+
+    [Theory]
     [InlineData("The original Form 4 inadvertently omitted the Birch Fund as a reporting person.")]
     [InlineData("The Form 4 inadvertently reported the sale of 1,080 shares by the reporting person.")]
     [InlineData("This amendment does not remove Bob Birch as a joint filer.")]
