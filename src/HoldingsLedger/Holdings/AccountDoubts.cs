@@ -116,15 +116,19 @@ internal static class AccountDoubts
             {
                 var old = other.LastLine.Words;
                 var whole = words.Table == FormTable.I && other.Balance == opening && OtherWords.Telling(opening, TellingElsewhere);
-                if (!whole && !(OtherWords.OwnersDiffer(old, words) && IsAbout(words.Table, other.Balance!.Value, opening) && !together(old, words))) continue;
+                if (!whole && !(OtherWords.OwnersDiffer(old, words) && IsAbout(old, other.Balance!.Value, words, opening) && !together(old, words))) continue;
                 other.Doubts.Add((account.Runs[0], other.Runs.Count, other.LastOn));
                 account.Doubts.Add((other.Runs[^1], 1, account.Runs[0].FirstDay));
             }
         }
     }
 
-    private static bool IsAbout(FormTable table, decimal before, decimal after) =>
-        Math.Abs(before - after) * 10 <= Math.Max(before, after) || (table == FormTable.II && Findings.Splits.Ratio(before, after) is not null);
+    // Within a tenth; within a quarter, or as much as a split leaves, where one name says more than the other.
+    private static bool IsAbout(AccountWords old, decimal before, AccountWords words, decimal after)
+    {
+        var saysMore = words.Owning.SaysMoreOrLess(old.Owning);
+        return Math.Abs(before - after) * (saysMore ? 4 : 10) <= Math.Max(before, after) || ((saysMore || words.Table == FormTable.II) && Findings.Splits.Ratio(before, after) is not null);
+    }
 
     /// <summary>A holding that an amendment adds beside others of its name is one more, or what one of them should have been.</summary>
     public static void OfAddedHoldings(int at, List<OpenAccount> accounts)

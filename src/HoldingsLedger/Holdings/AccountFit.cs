@@ -67,6 +67,10 @@ internal sealed record AccountFit(int Part, OpenAccount Account, Tally Tally, Fi
     /// <summary>A Form 3 that comes after the account's first filing lists a grant that is another one's: more or less than nothing was held on its day.</summary>
     public static bool ListsAnother(OpenAccount account, Tally tally) => Listing(account, tally) is ({ } listed, { } held) && listed != held && (held == 0 || held > listed);
 
+    /// <summary>A grant that starts from nothing after the day on which a Form 3 lists the account, which therefore was held before, and in another number.</summary>
+    public static bool IsGrantedLater(OpenAccount account, Tally tally) =>
+        account.Listed is { } listed && IsGrant(tally) && tally.Opening == 0 && tally.Lines[0] is var grant && grant.On > account.FirstLine.On && grant.Change != listed;
+
     private static bool IsAsListed(OpenAccount account, Tally tally) => Listing(account, tally) is ({ } listed, { } held) && listed == held;
 
     // What a Form 3 lists beneath a grant that only a footnote names, and what the account held by then.
@@ -84,8 +88,9 @@ internal sealed record AccountFit(int Part, OpenAccount Account, Tally Tally, Fi
         if (tally.Opening is not { } opening) return ListsAnother(account, tally) ? null : (Fit.Unknown, IsAsListed(account, tally) ? LeftOpen.AsListed : LeftOpen.NothingToCompare, null);
         if (account.Balance is not { } balance)
         {
-            // What a Form 3 lists was held: a grant that begins at nothing is another one.
             if (account.Listed is not { } listed) return (Fit.Unknown, LeftOpen.NothingToCompare, null);
+            // What a Form 3 lists was held: a grant that begins at nothing is another one.
+            if (IsGrantedLater(account, tally)) return null;
             if (account.FirstLine.Words.IsGrantOfItsFootnote && opening != listed && (opening <= 0 || opening > listed || IsGrant(tally) || otherLabel)) return null;
             return (Fit.Unknown, opening == listed ? LeftOpen.AsListed : LeftOpen.NothingToCompare, null);
         }

@@ -74,6 +74,7 @@ internal static class PartWithoutFit
 
     private static (Assignment Assignment, int Open) AsGapOrNewAccount(CountedLine line, Tally tally, List<OpenAccount> left, Assignment?[] others)
     {
+        if (left.TrueForAll(account => AccountFit.IsGrantedLater(account, tally))) return (New(tally, doubtful: false), LeftOpen.AnotherGrant);
         if (IsGrantFromNothing(tally) && line.Words.AreNamedByFootnote) return (New(tally, doubtful: left.Exists(CountsGrantsTogether)), LeftOpen.AnotherGrant);
         var sameLabel = left.FindAll(account => account.Label.Names(line.Label) || (line.Words.AreNamedByFootnote && account.Label.IsOtherWithASentence(line.Label)));
         var apart = line.Words.IsGrantOfItsFootnote && !left.Exists(account => CanHaveBecome(account, tally, left));

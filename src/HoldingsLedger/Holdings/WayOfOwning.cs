@@ -20,6 +20,9 @@ internal readonly record struct WayOfOwning(string Ownership, string Nature)
     public bool Shortens(WayOfOwning other) => !IsDirect && !other.IsDirect && NamesOwner && other.NamesOwner
         && (NatureWords.Shorten(Nature.Split(' '), other.Nature.Split(' ')) || NatureWords.Shorten(other.Nature.Split(' '), Nature.Split(' ')));
 
+    /// <summary>The words of one of the two natures are within the other's, in full or by their initials: "By Trust" and "By Quillfeather Family Trust", "By GRAT" and "By Grantor Retained Annuity Trust".</summary>
+    public bool SaysMoreOrLess(WayOfOwning other) => NatureWords.Contains(Nature.Split(' '), other.Nature.Split(' ')) || NatureWords.Contains(other.Nature.Split(' '), Nature.Split(' '));
+
     /// <summary>The two natures name one owner but for a slip in one word: "Quillfeather Trust" and "Quilfeather Trust". Numbers and short words are no slips.</summary>
     public bool IsMisspelt(WayOfOwning other) => !IsDirect && !other.IsDirect && NamesOwner && other.NamesOwner
         && NatureWords.AreOneSlipApart(Nature.Split(' '), other.Nature.Split(' '));
@@ -80,6 +83,9 @@ internal static partial class NatureWords
 
         return Shorten(few[1..], many[initials.Length..]);
     }
+
+    /// <summary>Whether all the few words are among the many, or shorten them.</summary>
+    public static bool Contains(string[] many, string[] few) => few[0].Length > 0 && (few.All(many.Contains) || Shorten(few, many));
 
     // "II" is no beginning of "III".
     private static bool Begins(string beginning, string word) => beginning.Length > 2 && beginning.Trim('i', 'v', 'x').Length > 0 && word.StartsWith(beginning, StringComparison.Ordinal);

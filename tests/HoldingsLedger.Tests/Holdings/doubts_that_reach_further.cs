@@ -411,6 +411,32 @@ public sealed class doubts_that_reach_further
         Assert.Equal([FindingKind.AmbiguousAccount, FindingKind.AmbiguousAccount], PositionsOn.Day(known, Filed.Day("2023-02-28")).SelectMany(position => position.Findings).Select(finding => finding.Kind));
     }
 
+    [Theory]
+    [InlineData("By Trust", 7376, "By Quillfeather Family Trust", 9358)] // an unreported transfer to the trust, and its name in full
+    [InlineData("By GRAT", 31_872, "By Grantor Retained Annuity Trust", 25_014)]
+    [InlineData("By GRAT", 39_731, "By Grantor Retained Annuity Trust", 794_620)] // 20 for 1
+    public void a_name_that_says_more_may_be_the_same_owners_with_a_quarter_more_or_as_many_as_a_split_leaves(string was, int before, string name, int after)
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-03", Filed.Trade("2023-01-02", 77, 1077), Filed.Held(before, nature: was)),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-03", Filed.Trade("2023-02-01", 77, 1154), Filed.Held(after, nature: name))).Known();
+        var positions = PositionsOn.Day(known, Filed.Day("2023-02-28")).Where(position => position.Account.Ownership == "I").ToList();
+        Assert.Equal(2, positions.Count);
+        Assert.All(positions, position => Assert.Contains(position.Findings, finding => finding.Cause == FindingCause.SeveralCandidates));
+    }
+
+    [Theory]
+    [InlineData("By Trust", 7376, "By Quillfeather Family Trust", 12_358)]
+    [InlineData("By Ada Trust", 7376, "By Ben Trust", 9358)]
+    [InlineData("By Ada Trust", 39_731, "By Ben Trust", 794_620)]
+    public void quite_another_number_under_another_owners_name_is_another_owners(string was, int before, string name, int after)
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-03", Filed.Held(before, nature: was)),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-03", Filed.Held(after, nature: name))).Known();
+        Assert.All(PositionsOn.Day(known, Filed.Day("2023-02-28")), position => Assert.Empty(position.Findings));
+    }
+
     [Fact]
     public void owners_that_one_filing_speaks_of_are_two()
     {

@@ -117,4 +117,27 @@ public sealed class grants_that_share_their_words
             Form("4", 2, "2023-03-10", Unit("2023-03-09", 2000, 1990)));
         Assert.Equal([null, 1990m], UnitsOn(holdings, "2023-03-31"));
     }
+
+    [Fact]
+    public void a_grant_from_nothing_is_not_the_option_of_its_price_and_dates_that_a_Form_3_lists()
+    {
+        var known = Filed.Holdings(
+            Form("3", 1, "2023-01-10", ListedOption(6700)),
+            Form("4", 2, "2023-03-10", Filed.Grant("2023-03-09", 4300, 4300, price: 12.5m, expires: "2033-01-01")));
+        Assert.Equal([null, 4300m], UnitsOn(known, "2023-03-31"));
+    }
+
+    [Theory]
+    [InlineData(6700, 6700)] // listed on the eve of the grant
+    [InlineData(-700, 6000)]
+    public void an_option_that_a_Form_3_lists_goes_on(int change, int left)
+    {
+        var known = Filed.Holdings(
+            Form("3", 1, "2023-01-10", ListedOption(6700)),
+            Form("4", 2, "2023-03-10", Filed.Grant("2023-03-09", change, left, price: 12.5m, expires: "2033-01-01")));
+        Assert.Equal([left], UnitsOn(known, "2023-03-31"));
+    }
+
+    private static ReportedLine ListedOption(decimal units) =>
+        Filed.Held(null, "Stock Option") with { Table = FormTable.II, UnderlyingShares = units, ConversionOrExercisePrice = 12.5m, ExpiresOn = Filed.Day("2033-01-01") };
 }
