@@ -43,9 +43,11 @@ internal static class RowWeights
                 var alike = lots.IsMeant(b, a) || (allReturn && aim == AmendmentAim.Corrects) ? LineLikeness.OfCorrected(before[b], after[a]) : LineLikeness.Of(before[b], after[a]);
                 if (alike < LineLikeness.Enough || (alike < LineLikeness.Identical && parted.BelongElsewhere(b, a))) continue;
                 var ownNote = sameKind && beforeNotes[b].Overlaps(afterNotes[a]);
+                // A holding has but one amount, which two trusts may share; of a transaction day, price and balance tell as well.
+                if ((alike == LineLikeness.Identical || before[b].Kind == LineKind.Holding) && sameKind && !ownNote
+                    && (NamesAnother(beforeNotes, b, afterNotes[a], one.Kinds) || NamesAnother(afterNotes, a, beforeNotes[b], other.Kinds))) continue;
                 if (alike == LineLikeness.Identical)
                 {
-                    if (sameKind && !ownNote && (NamesAnother(beforeNotes, b, afterNotes[a], one.Kinds) || NamesAnother(afterNotes, a, beforeNotes[b], other.Kinds))) continue;
                     weights[b, a] = ownNote ? alike + 1 : alike;
                     continue;
                 }

@@ -287,6 +287,7 @@ public class aligning_lines
     {
         ReportedLine[] before = [Rows.Held(43_440, "See footnotes", 1).Noted("Held by the Maple Trust."), Rows.Held(42_540, "See footnotes", 2).Noted("Held by the Oak Trust.")];
         Assert.Equal("I.1→I.1", Pairs(LineAlignment.Align(before, [Rows.Held(42_540, "See footnotes").Noted("Held by the Maple Trust.")])));
+        Assert.Equal("I.1→I.1", Pairs(LineAlignment.Align(before, [Rows.Held(42_540, "See footnotes").Noted("Held by the Maple Trust.") with { SecurityTitle = "Common Stock, $0.01 par value" }])));
         Assert.Equal("I.2→I.1", Pairs(LineAlignment.Align(before, [Rows.Held(42_540, "See footnotes").Noted("Held by the Oak Trust.")])));
         Assert.Equal("I.2→I.1", Pairs(LineAlignment.Align(before, [Rows.Held(42_540, "See footnotes").Noted("Held by the Elm Trust.")])));
     }
