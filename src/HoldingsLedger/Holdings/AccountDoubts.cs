@@ -61,9 +61,19 @@ internal static class AccountDoubts
         if (assignments.Count > 1) doubted = doubted.ConvertAll(one => IsGrantFromMore(one) ? In(Doubt.MayBeTotal, one) : one);
         // A second account under one name: the lines of the first may belong to it, unless they go on from a number that is nobody else's.
         var seconds = doubted.FindAll(one => one is { Account: null, Doubt: not Doubt.None });
-        doubted = doubted.ConvertAll(one => !GoesOnFromATellingNumber(one) && seconds.Exists(second => !second.Tally.Lines[0].Label.Differs(one.Tally.Lines[0].Label)) ? In(Doubt.NewAccount, one) : one);
+        doubted = doubted.ConvertAll(one => !GoesOnFromATellingNumber(one) && seconds.Exists(second => !NamedApart(one, second)) ? In(Doubt.NewAccount, one) : one);
+        // And the lines of the second to the first, if they go on nearly where it ends: all that speaks against it may be a misprint.
+        doubted = doubted.ConvertAll(one => doubted.Exists(second => !ReferenceEquals(one, second) && !NamedApart(one, second) && MayGoOnFrom(one, second)) ? In(Doubt.NewAccount, one) : one);
         return doubted.ConvertAll(one => doubted.Exists(other => !ReferenceEquals(one, other) && OneTotal(one, other)) ? In(Doubt.MayBeTotal, one) : one);
     }
+
+    private static bool NamedApart(Assignment one, Assignment other) => one.Tally.Lines[0].Label.Differs(other.Tally.Lines[0].Label);
+
+    // Transactions that fit no account, and begin within a tenth of where the other's end.
+    private static bool MayGoOnFrom(Assignment one, Assignment second) =>
+        (second.Fit == Fit.Gap || second is { Account: null, Doubt: not Doubt.None })
+        && second.Tally is { Opening: { } opening, Lines: [{ IsHolding: false, Words.Table: FormTable.I }, ..] } && one.Tally is { Closing: { } closing, Lines: [{ IsHolding: false }, ..] }
+        && Math.Abs(opening - closing) * 10 <= Math.Max(Math.Abs(opening), Math.Abs(closing));
 
     private static Assignment In(Doubt doubt, Assignment one) => one.Doubt == Doubt.None ? one with { Doubt = doubt } : one;
 

@@ -365,6 +365,34 @@ public sealed class doubts_that_reach_further
     }
 
     [Fact]
+    public void a_line_that_goes_on_from_neither_of_two_trusts_puts_the_nearer_in_doubt_though_it_is_given_to_the_other()
+    {
+        // 2,827 would follow; 2,917 is printed.
+        var known = Filed.Holdings(
+            Filed.Form("3", "0000000001-23-000001", "2023-01-05", Filed.Held(4_718, nature: "By Trust"), Filed.Held(3_718, nature: "By Trust")),
+            Filed.Form("4", "0000000001-23-000002", "2023-03-24", Filed.Trade("2023-03-22", -1_763, 2_955, nature: "By Trust"), Filed.Trade("2023-03-23", -128, 2_917, nature: "By Trust"))).Known();
+        Assert.All(PositionsOn.Day(known, Filed.Day("2023-03-31")), position => Assert.NotEmpty(position.Findings));
+    }
+
+    [Fact]
+    public void a_misprint_within_one_footnotes_lines_leaves_the_account_that_goes_on_in_doubt_however_telling_its_number()
+    {
+        // 162,821 would follow; 162,812 is printed.
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-08-21", Noted(Filed.Trade("2023-08-19", 3_162, 158_605, nature: "See footnote"))).Notes(("F1", "Held by the Birch Trust.")),
+            Filed.Form(
+                "4",
+                "0000000001-23-000002",
+                "2023-09-23",
+                Noted(Filed.Trade("2023-09-21", 1_205, 159_810, nature: "See footnote")),
+                Noted(Filed.Trade("2023-09-21", 3_011, 162_812, nature: "See footnote")),
+                Noted(Filed.Trade("2023-09-21", 1_111, 163_932, nature: "See footnote"))).Notes(("F1", "Held by the Birch Trust."))).Known();
+        Assert.All(PositionsOn.Day(known, Filed.Day("2023-09-30")), position => Assert.NotEmpty(position.Findings));
+
+        static ReportedLine Noted(ReportedLine line) => line.Noted("natureOfOwnership", "F1");
+    }
+
+    [Fact]
     public void a_warrant_goes_on_with_its_number_where_a_reverse_split_changed_its_price_alone()
     {
         var known = Repriced(11.50m, 149.50m);
