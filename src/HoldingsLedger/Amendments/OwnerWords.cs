@@ -22,11 +22,14 @@ internal static partial class OwnerWords
 
     private const string AsOwner = @"\bas\s+((a|an|one\s+of\s+the)\s+)?((joint|additional|co-?)\s*)?(reporting\s+(persons?|owners?)|filers?|filing\s+persons?)\b";
 
-    [GeneratedRegex(@"\b(erroneous|inadvertent|mistaken|incorrect|improper|wrong)ly\s+(included|listed|named|identified|designated|added|shown)\b[^.;]{0,120}" + AsOwner
-        + @"|\b(included|listed|named|identified|designated|added|shown)\b[^.;]{0,120}" + AsOwner + @"\s+(in\s+error|by\s+mistake|erroneously|inadvertently|mistakenly)\b", Plain, Patience)]
+    // A clause of its own says what somebody is: "the trust, which files as a reporting person".
+    private const string Between = @"((?!\b(which|who|whom|whose|that)\b)[^.;]){0,120}";
+
+    [GeneratedRegex(@"\b(erroneous|inadvertent|mistaken|incorrect|improper|wrong)ly\s+(included|listed|named|identified|designated|added|shown)\b" + Between + AsOwner
+        + @"|\b(included|listed|named|identified|designated|added|shown)\b" + Between + AsOwner + @"\s+(in\s+error|by\s+mistake|erroneously|inadvertently|mistakenly)\b", Plain, Patience)]
     private static partial Regex NamedInError();
 
-    [GeneratedRegex(@"\b(remov(e|es|ed|ing|al)|delet(e|es|ed|ing|ion))\b[^.;]{0,120}" + AsOwner, Plain, Patience)]
+    [GeneratedRegex(@"\b(remov(e|es|ed|ing|al)|delet(e|es|ed|ing|ion))\b" + Between + AsOwner, Plain, Patience)]
     private static partial Regex Removes();
 
     [GeneratedRegex(@"\bas\s+((joint|additional|co-?)\s*)?(reporting\s+(persons|owners)|filers|filing\s+persons)\b", Plain, Patience)]

@@ -112,7 +112,8 @@ internal static partial class RestatementWords
     [GeneratedRegex(@"\b(not|nothing|none|no\s+other|never|nor|without|neither|no\s+longer|rather\s+than|instead\s+of)\b", Plain, Patience)]
     private static partial Regex Denial();
 
-    [GeneratedRegex(@"\b(in\s+part|partially|partly)\b", Plain, Patience)]
+    // "Supersedes the Form 4 with respect to the options only", but not "the Form 4 filed with respect to the options".
+    [GeneratedRegex(@"\b(in\s+part|partially|partly|to\s+the\s+extent|insofar\s+as)\b|(?<!\bfiled\s+)\bwith\s+respect\s+to\b|(?<!\bso\s+)\bas\s+to\b", Plain, Patience)]
     private static partial Regex InPart();
 
     [GeneratedRegex(@"\b(in\s+(its|their)\s+entirety|in\s+full|in\s+(all|every)\s+respects?|all\s+(of\s+the\s+)?information\s+((contained|reported|included|set\s+forth)\s+)?in|(whole|entirety|all)\s+of|(due\s+to|because\s+of|as\s+a\s+result\s+of)\s+(\w+\s+){0,6}(errors?|mistakes?|omissions?|oversight)|filed\s+(on|with|by))\b", Plain, Patience)]
@@ -130,6 +131,6 @@ internal static partial class RestatementWords
     [GeneratedRegex(@"\b(is|are|was|were|be|been|being)(\s+(?!to\b)\w+){0,2}(\s+in\s+(its|their)\s+entirety\s*,?\s+and(\s+hereby)?)?\s*$", Plain, Patience)]
     private static partial Regex Passive();
 
-    [GeneratedRegex(@"\b((?<form>form(?!\s+of\b)|report|statement|filing|submission|original)|(footnote|note|column|box|item|table|exhibit|row|line|entry|entries|transaction|holding|remark|explanation|signature|power\s+of\s+attorney|agreement|plan|certificate|charter|article|by-?law|trust|will|polic(y|ies)|program|warrant|registration|section|award|number|amount|price|date|title|code|name|information\s+in)s?)\b", Plain, Patience)]
+    [GeneratedRegex(@"\b((?<form>(form(?!\s+of\b)|report|statement|filing|submission|original)(?!(\s+\w+){0,2}['’]s\b))|(footnote|note|column|box|item|table|exhibit|row|line|entry|entries|transaction|holding|remark|explanation|signature|power\s+of\s+attorney|agreement|plan|certificate|charter|article|by-?law|trust|will|polic(y|ies)|program|warrant|registration|section|award|number|amount|price|date|title|code|name|information\s+in)s?)\b", Plain, Patience)]
     private static partial Regex Thing();
 }

@@ -273,6 +273,7 @@ public class linking_amendments
     [InlineData("The original Form 4 inadvertently omitted the Birch Fund as a reporting person.")]
     [InlineData("The Form 4 inadvertently reported the sale of 1,080 shares by the reporting person.")]
     [InlineData("This amendment does not remove Bob Birch as a joint filer.")]
+    [InlineData("The number of shares was incorrectly shown for the Birch Fund, which files as a reporting person.")]
     [InlineData("To correct the number of shares.")]
     [InlineData("This Form 4/A amends and restates in its entirety the Form 4 filed on March 6, 2020.")]
     public void in_doubt_an_owner_left_out_keeps_the_line(string remarks) =>

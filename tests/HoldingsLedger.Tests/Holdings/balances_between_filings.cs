@@ -144,6 +144,25 @@ public sealed class balances_between_filings
     }
 
     [Fact]
+    public void forms_for_more_than_ten_owners_are_no_missing_filings_of_this_one()
+    {
+        var gap = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-02-03", Filed.Trade("2023-02-01", -1000, 96_321)) with { Remarks = "The first of two Forms 4 for the same transactions, as there are more than 10 reporting persons." },
+            Filed.Form("4", "0000000001-23-000002", "2023-03-03", Filed.Trade("2023-03-01", -500, 61_087))).Known().Accounts.Single().Findings.Single();
+        Assert.Equal(FindingCause.Unexplained, gap.Cause);
+    }
+
+    [Fact]
+    public void of_lines_whose_order_only_the_amounts_give_the_last_was_not_left_out()
+    {
+        // 1,000, 1,100, 1,300, 1,250; the rows stand otherwise, and the next filing goes on from 1,300.
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-02-03", Filed.Trade("2023-02-01", 200, 1300), Filed.Trade("2023-02-01", 100, 1100), Filed.Trade("2023-02-01", -50, 1250)),
+            Filed.Form("4", "0000000001-23-000002", "2023-03-03", Filed.Trade("2023-03-01", 7, 1307))).Known();
+        Assert.Equal((FindingCause.Unexplained, 50m), known.Accounts.Single().Findings.Where(finding => finding.Kind == FindingKind.BalanceGap).Select(finding => (finding.Cause, finding.Difference!.Value)).Single());
+    }
+
+    [Fact]
     public void what_is_reported_late_and_a_late_form_3_with_nothing_owned_explain_each_other()
     {
         var none = Filed.Form("3", "0000000001-23-000003", "2023-05-20") with { NoSecuritiesOwned = true, PeriodOfReport = Filed.Day("2023-01-18") };

@@ -109,13 +109,15 @@ public sealed class grants_that_share_their_words
         Assert.All(On(holdings, "2023-03-31"), position => Assert.NotEmpty(position.Findings));
     }
 
-    [Fact]
-    public void a_new_grant_with_a_misprinted_balance_is_not_the_one_a_Form_3_lists()
+    [Theory]
+    [InlineData(1990)]
+    [InlineData(2990)]
+    public void a_new_grant_with_a_misprinted_balance_is_not_the_one_a_Form_3_lists(decimal printed)
     {
         var holdings = Filed.Holdings(
             Form("3", 1, "2023-01-10", Listed(2800)),
-            Form("4", 2, "2023-03-10", Unit("2023-03-09", 2000, 1990)));
-        Assert.Equal([null, 1990m], UnitsOn(holdings, "2023-03-31"));
+            Form("4", 2, "2023-03-10", Unit("2023-03-09", 2000, printed)));
+        Assert.Equal([null, printed], UnitsOn(holdings, "2023-03-31"));
     }
 
     [Fact]
