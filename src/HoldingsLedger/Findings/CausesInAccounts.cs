@@ -54,6 +54,29 @@ internal static class CausesInAccounts
         return null;
     }
 
+    /// <summary>
+    /// Put together under a new name: what this account has less is, to the share, what an account begun in this filing has more than one that no filing speaks of from here on.
+    /// What notes at the balance say a plan acquired may stand beside it.
+    /// </summary>
+    public static GapCause? PutUnderANewName(Gap gap)
+    {
+        if (gap.Words.Table != FormTable.I || gap.Amount >= 0) return null;
+        var at = gap.Run.Statement;
+        var others = gap.OtherAccounts.Where(other => IsOtherWay(gap.Words, other.LastLine.Words)).ToList();
+        foreach (var begun in others.Where(other => other.Runs[0].Statement == at && Begins(other, other.Runs[0])))
+        {
+            if (begun.Runs[0].Tally.Opening is not { } opening) continue;
+            foreach (var gone in others.Where(other => other.Runs[^1] is { Tally: { Closing: > 0, Lines.Count: > 0 } } last && last.Statement < at && !other.LastLine.Words.Owning.IsDirect))
+            {
+                var moved = opening - gone.Runs[^1].Tally.Closing!.Value;
+                if (moved <= 0 || !OtherWords.Telling(moved, 1_000) || !WithoutPlans(gap).Any(rest => rest == -moved)) continue;
+                return new(FindingCause.MovedBetweenWaysOfOwning, $"{WayOf(begun)}, {ShownBy(begun.Runs[0])}, has as much more than {WayOf(gone)} had, of which no filing speaks from here on{(gap.Amount == -moved ? "" : PlansAside)}");
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Units vest, a class is converted, deferred stock is paid out: in one filing, owned in one way, without a line.</summary>
     public static GapCause? OtherSecurity(Gap gap) => OtherSecurity(gap, gap.Amount);
 

@@ -45,7 +45,8 @@ internal sealed partial class FilingTexts
         foreach (var footnote in filing.Footnotes)
         {
             var note = new Note(footnote.Id, Readable(footnote.Text));
-            if (atBalance.Contains(footnote.Id)) onBalance.Add(note);
+            // A note that says what the holdings include speaks of the balance, whatever field bears its mark.
+            if (atBalance.Contains(footnote.Id) || (atLine.Contains(footnote.Id) && OfHoldings().IsMatch(note.Text))) onBalance.Add(note);
             (atLine.Contains(footnote.Id) ? onLines : elsewhere).Add(note);
         }
 
@@ -141,6 +142,11 @@ internal sealed partial class FilingTexts
     /// <summary>Whether a note of the line, or the remarks, speaks of a split, and of none in another ratio.</summary>
     public static bool SpeaksOfSplit(CountedLine line, (int New, int Old) ratio) => (line.PrintedIn.Remarks is { } remarks && IsOfSplit(Readable(remarks), ratio))
         || line.Line.Footnotes.Values.SelectMany(ids => ids).Any(id => line.PrintedIn.FootnoteText(id) is { } text && IsOfSplit(Readable(text), ratio));
+
+    /// <summary>Whether a note at the line's balance says that it includes just this number of shares, which is telling.</summary>
+    public static bool IsIncluded(CountedLine line, decimal amount) => amount > 0 && OtherWords.Telling(amount)
+        && line.Line.Footnotes.TryGetValue("sharesOwnedFollowing", out var ids)
+        && ids.Any(id => line.PrintedIn.FootnoteText(id) is { } text && Readable(text) is var note && Includes().IsMatch(note) && Naming(note, amount) is not null);
 
     /// <summary>Where the remarks or a note say that the filing is one of several for the same transactions ("the first of four Forms 4"): of how many, and the words.</summary>
     public static (int All, string Words)? OfParts(HeldFiling filing)
@@ -291,6 +297,13 @@ internal sealed partial class FilingTexts
 
     [GeneratedRegex(@"more than (?:10|ten)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TooManyOwners();
+
+    [GeneratedRegex(@"\binclud", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Includes();
+
+    // "End-of-period holdings include stock units acquired".
+    [GeneratedRegex(@"\b(?:holdings?|balances?)\b[^.,;]{0,30}\binclud", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex OfHoldings();
 
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex White();

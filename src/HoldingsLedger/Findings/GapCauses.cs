@@ -30,6 +30,7 @@ internal sealed class GapCauses(IReadOnlyList<Statement> statements, IReadOnlyLi
         CausesInAccounts.OtherWayOfOwning,
         CausesInAccounts.OtherSecurity,
         CausesInAccounts.PutTogether,
+        CausesInAccounts.PutUnderANewName,
         CausesInAccounts.OtherSecurityGone,
         CausesInTexts.TransferNamedElsewhere,
         CausesInAccounts.TotalOverGrants,

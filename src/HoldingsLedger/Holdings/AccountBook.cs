@@ -84,7 +84,8 @@ internal sealed record AccountBook(IReadOnlyList<Account> Accounts, int Checks, 
             {
                 // All of them once; each change that nobody reported bears the one that speaks of it.
                 if (shown.Add(own)) findings = found;
-                else if (entry.Kind == EntryKind.Unexplained) findings = found.FindAll(finding => finding.Kind == FindingKind.BalanceGap || finding.Cause == FindingCause.DirectionContradictsBalance);
+                else if (entry.Kind == EntryKind.Unexplained) findings = found.FindAll(SpeaksOfChange);
+                if (entry.Kind == EntryKind.Unexplained && own.Tally.Flipped.Count > 0) findings = findings.ConvertAll(finding => SpeaksOfChange(finding) ? OfItsOwn(entry, finding) : finding);
             }
 
             if (tied == false)
@@ -113,6 +114,11 @@ internal sealed record AccountBook(IReadOnlyList<Account> Accounts, int Checks, 
 
         return entries;
     }
+
+    private static bool SpeaksOfChange(BalanceFinding finding) => finding.Kind == FindingKind.BalanceGap || finding.Cause == FindingCause.DirectionContradictsBalance;
+
+    // Of several letters turned, and of what they leave, each change has its own part of what the filing differs by.
+    private static BalanceFinding OfItsOwn(DatedEntry entry, BalanceFinding finding) => finding.Difference == entry.Change ? finding : finding with { Difference = entry.Change };
 
     private static int InReadingOrder(Account one, Account other)
     {

@@ -36,7 +36,7 @@ internal sealed record AccountFit(int Part, OpenAccount Account, Tally Tally, Fi
         return best;
     }
 
-    /// <summary>The fit that leaves the least open, though lines have to be moved or turned, or a split explains the gap; takes long, so it is asked only where nothing goes on at once.</summary>
+    /// <summary>The fit that leaves the least open, though lines have to be moved or turned, or a split or a note explains the gap; takes long, so it is asked only where nothing goes on at once.</summary>
     public static AccountFit? Best(int part, List<Tally> readings, OpenAccount account, FootnoteNames names)
     {
         var best = AtOnce(part, readings, account, names);
@@ -47,6 +47,7 @@ internal sealed record AccountFit(int Part, OpenAccount Account, Tally Tally, Fi
         foreach (var tally in readings)
         {
             if (IsAnnouncedSplit(account, tally)) Offer(new AccountFit(part, account, tally, Fit.Gap, null, tally.LeavesOpen + LeftOpen.AnnouncedSplit + label));
+            if (IsNamed(account, tally)) Offer(new AccountFit(part, account, tally, Fit.Gap, null, tally.LeavesOpen + LeftOpen.NamedGap + label));
             if (LateReports.Find(account, tally) is { } late) Offer(new AccountFit(part, account, tally with { Contradictions = 0 }, Fit.Late, late, LeftOpen.LateReport + label));
             if (RunningOrder.WithContradictedDirections(tally, account.Balance) is { } turned)
             {
@@ -82,6 +83,9 @@ internal sealed record AccountFit(int Part, OpenAccount Account, Tally Tally, Fi
 
     private static bool IsAnnouncedSplit(OpenAccount account, Tally tally) => account.Balance is { } balance && tally.Opening is { } opening
         && Splits.Ratio(balance, opening) is { } ratio && tally.Lines.Any(line => FilingTexts.SpeaksOfSplit(line, ratio));
+
+    private static bool IsNamed(OpenAccount account, Tally tally) => account.Balance is { } balance && tally.Opening - balance is { } gap
+        && tally.Lines.Any(line => FilingTexts.IsIncluded(line, gap));
 
     private static (Fit Fit, int Open, Tally? Reorders)? GoingOn(OpenAccount account, Tally tally, bool otherLabel)
     {

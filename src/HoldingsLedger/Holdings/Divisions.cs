@@ -86,6 +86,7 @@ internal static class Divisions
                 {
                     (true, { } known) when known == line.Before => (have.Count > 0 ? 3 : 2) + (same ? 4 : 0),
                     (true, { } known) when turned && same && line.Change != 0 && known - line.Change == line.Stated => 1,
+                    (true, { } known) when have.Count > 0 && same && have[^1].On == line.On && Findings.FilingTexts.IsIncluded(line, line.Before!.Value - known) => 1,
                     (false, _) when have.Count > 0 && (same || i == last) => same ? 2 : 1,
                     (false, _) when have.Count == 0 && same => 1,
                     _ => 0,

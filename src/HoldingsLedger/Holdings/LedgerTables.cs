@@ -182,11 +182,12 @@ public static class LedgerTables
     // Each other disagreement in a sentence.
     private static void Say(IAnsiConsole console, IEnumerable<BalanceFinding> findings)
     {
-        foreach (var finding in findings.Where(IsSaid).Distinct())
-        {
-            console.WriteLine($"{Day(finding.On)} {Kebab(finding.Kind.ToString())}: {finding.Message}{(finding.Kind == FindingKind.BalanceGap ? "" : $" [{string.Join(' ', finding.Lines)}]")}");
-        }
+        // One finding may stand at several entries, each with its own part of the difference.
+        foreach (var said in findings.Where(IsSaid).Select(InWords).Distinct(StringComparer.Ordinal)) console.WriteLine(said);
     }
+
+    private static string InWords(BalanceFinding finding) =>
+        $"{Day(finding.On)} {Kebab(finding.Kind.ToString())}: {finding.Message}{(finding.Kind == FindingKind.BalanceGap ? "" : $" [{string.Join(' ', finding.Lines)}]")}";
 
     private static string Causes(IReadOnlyList<BalanceFinding> findings) =>
         string.Join(", ", findings.Select(finding => $"{Kebab(finding.Kind.ToString())} ({Kebab(finding.Cause.ToString())})").Distinct(StringComparer.Ordinal));

@@ -30,6 +30,9 @@ internal static class LeftOpen
     /// <summary>A gap in the ratio of a split that the filing speaks of.</summary>
     public const int AnnouncedSplit = 2;
 
+    /// <summary>A gap that a note at the balance names to the share.</summary>
+    public const int NamedGap = 2;
+
     /// <summary>A printed balance is off by less than one share.</summary>
     public const int Rounding = 1;
 

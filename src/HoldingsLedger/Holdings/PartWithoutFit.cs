@@ -58,6 +58,7 @@ internal static class PartWithoutFit
     {
         if (accounts.Count == 0 && Array.TrueForAll(others, other => other is null)) return (New(tally, doubtful: false), 0);
         if (IsGrantFromNothing(tally)) return (New(tally, doubtful: false), LeftOpen.AnotherGrant);
+        if (GoesOnByANote(line, tally, others)) return (New(tally, doubtful: true), LeftOpen.SecondUnderOneName);
         var namedApart = NamedApart(line, others);
         var doubtful = !line.IsHolding && !namedApart && (line.Words.Table == FormTable.I || accounts.Count > 0);
         // A holding row with another balance is a reason for a second account, and so is a footnote of its own.
@@ -141,6 +142,10 @@ internal static class PartWithoutFit
     // Transactions of one name that follow one another by amount, shares but for a misprint of less than a thousandth, are one account, though it shows a gap. Grants have numbers near each other.
     private static bool FollowsOn(Tally tally, Assignment?[] others) => others.Any(other => other is not null && other.Tally.Lines[0].Label.Agrees(tally.Lines[0].Label)
         && (LeadsTo(tally, other.Tally) || LeadsTo(other.Tally, tally)));
+
+    // What the rows before leave on the day, and what a note says the balance includes besides; from one day to another such rows may have a history of their own.
+    private static bool GoesOnByANote(CountedLine line, Tally tally, Assignment?[] others) => others.Any(other => other is { Tally: { Closing: { } closing, Lines: [{ IsHolding: false } first, ..] } }
+        && other.Tally.Lines.All(before => before.On == line.On) && first.Label.Agrees(line.Label) && tally.Opening - closing is { } more && FilingTexts.IsIncluded(line, more));
 
     private static bool LeadsTo(Tally one, Tally other) => one.Closing is { } closing && other.Opening is { } opening
         && (closing == opening || (one.Lines[0] is { IsHolding: false, Words.Table: FormTable.I } && !other.Lines[0].IsHolding && Math.Abs(closing - opening) * 1000 < Math.Max(Math.Abs(closing), Math.Abs(opening))));

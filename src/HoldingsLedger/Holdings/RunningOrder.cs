@@ -175,14 +175,19 @@ internal static class RunningOrder
 
         // The opening is the closing minus all changes: an intermediate misprint must not move it.
         if (balance is { } closing && sum is { } all) opening = closing - all;
-        // A holding beside transactions states what is left after them.
+        // A holding beside transactions states what is left after them, or what was there before them.
         foreach (var line in lines)
         {
-            if (line.IsHolding && lines.Count > 1 && line.Stated is { } held && balance is { } left && Math.Abs(held - left) >= 1) contradictions++;
+            if (line.IsHolding && !(ReferenceEquals(line, lines[0]) && IsBalanceBefore(habit, lines, opening, contradictions + roundings)) && lines.Count > 1 && line.Stated is { } held && balance is { } left && Math.Abs(held - left) >= 1) contradictions++;
         }
 
         return new Tally(habit, lines, opening, balance, contradictions) { Roundings = roundings };
     }
+
+    // Listed first, and the rows after it go on from its balance to the letter; where the words leave room for two, it may be another trust that holds as much.
+    private static bool IsBalanceBefore(CountingHabit habit, IReadOnlyList<CountedLine> lines, decimal? opening, int disagreements) =>
+        habit == CountingHabit.RowOrder && disagreements == 0 && lines[0] is { Words: { Table: Forms.FormTable.I, LeaveRoomForOne: true }, Stated: { } stated } first
+        && stated == opening && lines.All(line => !line.Label.Differs(first.Label));
 
     private static Tally? FinalTotal(IReadOnlyList<CountedLine> lines)
     {

@@ -198,11 +198,20 @@ internal static class FindingCases
         new(FindingKind.BalanceGap, FindingCause.DirectionContradictsBalance, "Half the units vest and the letter says acquired: an exercise takes from Table II.", Filed.Holdings(
             Form("2023-06-21", Filed.Grant("2023-06-19", 50_000, 50_000, "Restricted Stock Units", 0, "2023-12-31")),
             Form("2023-07-05", Filed.Grant("2023-06-30", 25_000, 25_000, "Restricted Stock Units", 0, "2023-12-31") with { TransactionCode = "M" }))) { Because = "II.1 as printed" },
-        new(FindingKind.RunningOrderUnclear, FindingCause.NumbersDisagree, "The holding row prints what was held before the others, not what is left after them.", Filed.Holdings(
-            Form("2023-05-17", Filed.Held(100_000), Filed.Trade("2023-05-15", 100_000, 200_000), Filed.Trade("2023-05-15", -42_821, 157_179)))) { Because = "I.1, a holding, prints 100,000 where 157,179 is left" },
+        new(FindingKind.RunningOrderUnclear, FindingCause.NumbersDisagree, "The holding row prints what was held before the others, not what is left after them; it may be another trust that held as much.", Filed.Holdings(
+            Form("2023-05-17", Filed.Held(100_000, nature: "By Trust"), Filed.Trade("2023-05-15", 100_000, 200_000, nature: "By Trust"), Filed.Trade("2023-05-15", -42_821, 157_179, nature: "By Trust")))) { Because = "I.1, a holding, prints 100,000 where 157,179 is left" },
         new(FindingKind.BalanceGap, FindingCause.MovedBetweenSecurities, "1,517 units vest and are deferred into notional shares, with no line for it; no filing speaks of them again.", Filed.Holdings(
             Form("2023-03-20", Filed.Grant("2023-03-16", 216, 14_473, "Notional Shares"), Filed.Grant("2023-03-16", 22, 1_517, "2022 Restricted Stock Units")),
             Form("2023-06-20", Filed.Grant("2023-06-15", 230, 16_220, "Notional Shares")))) { Because = "2022 Restricted Stock Units 1,517" },
+        new(FindingKind.BalanceGap, FindingCause.MovedBetweenWaysOfOwning, "The 99,558 shares held directly and the 879 of the trust are from now on those of the family trusts; 600 shares come from the purchase plan, as the note says.", Filed.Holdings(
+            Form("2023-05-26", Filed.Trade("2023-05-26", -12_000, 879, nature: "By Trust"), Filed.Held(99_558)),
+            Form("2023-07-19", Filed.Trade("2023-07-15", 1_384, 1_984).Noted("sharesOwnedFollowing", "F1"), Filed.Held(100_437, nature: "By Family Trusts"))
+                .Notes(("F1", "Includes 600 shares acquired under the Employee Stock Purchase Plan on June 7, 2023."))))
+            { Because = "has as much more than \"By Trust\" had" },
+        new(FindingKind.BalanceGap, FindingCause.PlanAccrual, "The note at the dates says what the holdings include: units of dividends reinvested.", Filed.Holdings(
+            Form("2023-03-20", Filed.Grant("2023-03-17", 246.99m, 57_290.78m, "Stock Units")),
+            Form("2023-06-20", Filed.Grant("2023-06-16", 222.27m, 57_942.92m, "Stock Units").Noted("exercisableOn", "F2")).Notes(("F2", "To be settled in stock. End-of-period holdings include stock units acquired pursuant to the dividend reinvestment provision of the plan."))))
+            { Because = "F2 says" },
         new(FindingKind.BalanceDiffers, FindingCause.FinalTotalPrinted, "Every line prints the balance after all of them.", Two(
             Filed.Trade("2023-01-09", 77, 1000), Filed.Trade("2023-03-07", 10, 1030), Filed.Trade("2023-03-08", 20, 1030))),
         new(FindingKind.BalanceDiffers, FindingCause.RowsNotByDate, "The rows tally downwards, but the second is of an earlier day.", Two(

@@ -125,6 +125,22 @@ public sealed class accounts_told_apart
     }
 
     [Fact]
+    public void rows_that_go_on_from_one_another_by_what_a_note_says_the_balance_includes_are_one_account()
+    {
+        const string Trust = "The shares are held by a revocable trust of the reporting person.";
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-02-17",
+                Filed.Trade("2023-02-15", -60_000, 696_635, nature: "By Trust"), Filed.Held(2_642), Filed.Held(1_527_681, nature: "By Trust").Noted("natureOfOwnership", "F1")).Notes(("F1", Trust)),
+            Filed.Form("4", "0000000001-23-000002", "2023-03-10",
+                Filed.Trade("2023-03-04", 1_714, 698_349, nature: "By Trust").Noted("natureOfOwnership", "F2"),
+                Filed.Trade("2023-03-04", 1_714, 702_705, nature: "By Trust").Noted("natureOfOwnership", "F2").Noted("sharesOwnedFollowing", "F4"),
+                Filed.Trade("2023-03-04", 1_714, 1_714), Filed.Held(1_527_681, nature: "By Trust").Noted("natureOfOwnership", "F2"))
+                .Notes(("F2", Trust), ("F4", "Amount includes 2,642 shares that were held directly and were contributed to the trust."))).Known();
+        Assert.Equal([1_714m, 702_705m, 1_527_681m], March(known).Order());
+        Assert.DoesNotContain(known.Accounts.SelectMany(account => account.Findings), finding => finding.Kind == FindingKind.AmbiguousAccount);
+    }
+
+    [Fact]
     public void a_holding_beside_a_purchase_is_no_balance_before_it()
     {
         var known = Filed.Holdings(
