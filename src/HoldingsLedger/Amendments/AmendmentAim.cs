@@ -33,11 +33,9 @@ internal static partial class AimWords
 
     private const RegexOptions Plain = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
-    private const int Patience = 60_000;
-
-    [GeneratedRegex(@"\b(correct(s|ed|ing|ion|ions|ly)?|incorrect(ly)?|error(s)?|erroneous(ly)?|misstate(d|ment)?|misreported|wrong(ly)?|mistake(nly)?|inaccura(te|tely|cy)|clerical|typographical)\b", Plain, Patience)]
+    [GeneratedRegex(@"\b(correct(s|ed|ing|ion|ions|ly)?|incorrect(ly)?|error(s)?|erroneous(ly)?|misstate(d|ment)?|misreported|wrong(ly)?|mistake(nly)?|inaccura(te|tely|cy)|clerical|typographical)\b", Plain, Patterns.Patience)]
     private static partial Regex Error();
 
-    [GeneratedRegex(@"\b(omit(s|ted|ting)?|omission(s)?|left\s+out|(not|never)\s+(previously\s+|originally\s+|timely\s+)?(been\s+)?(reported|included|disclosed)|(fail(ed|s)?|failure|neglected)\s+to\s+(report|include|disclose)|did\s+not\s+(report|include|disclose)|additional\s+(transaction|sale|purchase|holding|line|trade|lot)s?)\b", Plain, Patience)]
+    [GeneratedRegex(@"\b(omit(s|ted|ting)?|omission(s)?|left\s+out|(not|never)\s+(previously\s+|originally\s+|timely\s+)?(been\s+)?(reported|included|disclosed)|(fail(ed|s)?|failure|neglected)\s+to\s+(report|include|disclose)|did\s+not\s+(report|include|disclose)|additional\s+(transaction|sale|purchase|holding|line|trade|lot)s?)\b", Plain, Patterns.Patience)]
     private static partial Regex LeftOut();
 }

@@ -18,23 +18,21 @@ internal static partial class OwnerWords
 
     private const RegexOptions Plain = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
-    private const int Patience = 60_000;
-
     private const string AsOwner = @"\bas\s+((a|an|one\s+of\s+the)\s+)?((joint|additional|co-?)\s*)?(reporting\s+(persons?|owners?)|filers?|filing\s+persons?)\b";
 
     // A clause of its own says what somebody is: "the trust, which files as a reporting person".
     private const string Between = @"((?!\b(which|who|whom|whose|that)\b)[^.;]){0,120}";
 
     [GeneratedRegex(@"\b(erroneous|inadvertent|mistaken|incorrect|improper|wrong)ly\s+(included|listed|named|identified|designated|added|shown)\b" + Between + AsOwner
-        + @"|\b(included|listed|named|identified|designated|added|shown)\b" + Between + AsOwner + @"\s+(in\s+error|by\s+mistake|erroneously|inadvertently|mistakenly)\b", Plain, Patience)]
+        + @"|\b(included|listed|named|identified|designated|added|shown)\b" + Between + AsOwner + @"\s+(in\s+error|by\s+mistake|erroneously|inadvertently|mistakenly)\b", Plain, Patterns.Patience)]
     private static partial Regex NamedInError();
 
-    [GeneratedRegex(@"\b(remov(e|es|ed|ing|al)|delet(e|es|ed|ing|ion))\b" + Between + AsOwner, Plain, Patience)]
+    [GeneratedRegex(@"\b(remov(e|es|ed|ing|al)|delet(e|es|ed|ing|ion))\b" + Between + AsOwner, Plain, Patterns.Patience)]
     private static partial Regex Removes();
 
-    [GeneratedRegex(@"\bas\s+((joint|additional|co-?)\s*)?(reporting\s+(persons|owners)|filers|filing\s+persons)\b", Plain, Patience)]
+    [GeneratedRegex(@"\bas\s+((joint|additional|co-?)\s*)?(reporting\s+(persons|owners)|filers|filing\s+persons)\b", Plain, Patterns.Patience)]
     private static partial Regex OfSeveral();
 
-    [GeneratedRegex(@"\b(not|never|nor|without|neither)\b", Plain, Patience)]
+    [GeneratedRegex(@"\b(not|never|nor|without|neither)\b", Plain, Patterns.Patience)]
     private static partial Regex Denial();
 }

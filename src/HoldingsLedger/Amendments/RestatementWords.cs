@@ -81,56 +81,53 @@ internal static partial class RestatementWords
 
     private const RegexOptions Plain = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
-    /// <summary>Milliseconds. Texts are short and the patterns plain, so that only a machine at a standstill takes so long.</summary>
-    private const int Patience = 60_000;
-
-    [GeneratedRegex(@"(?<=[.;!?])\s+(?=[A-Z(""])", RegexOptions.CultureInvariant, Patience)]
+    [GeneratedRegex(@"(?<=[.;!?])\s+(?=[A-Z(""])", RegexOptions.CultureInvariant, Patterns.Patience)]
     private static partial Regex SentenceEnd();
 
-    [GeneratedRegex(@"\s+", Plain, Patience)]
+    [GeneratedRegex(@"\s+", Plain, Patterns.Patience)]
     private static partial Regex White();
 
-    [GeneratedRegex(@"\b(amend(s|ed|ing)?(\s+and\s+(hereby\s+)?(restat|replac|supersed)(e|es|ed|ing))?|(restat|replac|supersed)(e|es|ed|ing)(\s+and\s+(restat|replac|supersed)(e|es|ed|ing))?|((complete|full|entire)\s+|amendment\s+and\s+)+(restatement|replacement)\s+of|in\s+replacement\s+of)\b", Plain, Patience)]
+    [GeneratedRegex(@"\b(amend(s|ed|ing)?(\s+and\s+(hereby\s+)?(restat|replac|supersed)(e|es|ed|ing))?|(restat|replac|supersed)(e|es|ed|ing)(\s+and\s+(restat|replac|supersed)(e|es|ed|ing))?|((complete|full|entire)\s+|amendment\s+and\s+)+(restatement|replacement)\s+of|in\s+replacement\s+of)\b", Plain, Patterns.Patience)]
     private static partial Regex Verb();
 
-    [GeneratedRegex(@"\b(withdraw(s|n|ing)?|rescind(s|ed|ing)?|retract(s|ed|ing)?|disregard(s|ed|ing)?)\b", Plain, Patience)]
+    [GeneratedRegex(@"\b(withdraw(s|n|ing)?|rescind(s|ed|ing)?|retract(s|ed|ing)?|disregard(s|ed|ing)?)\b", Plain, Patterns.Patience)]
     private static partial Regex Withdrawal();
 
-    [GeneratedRegex(@"^(\s+in\s+(its|their)\s+entirety)?(\s+(the|that|this|its|his|her|their|original|initial|prior|previous|previously|earlier|filed|entire|erroneous|duplicate|reporting|person('s)?)){0,6}\s+(form|report|filing|statement|submission)\b", Plain, Patience)]
+    [GeneratedRegex(@"^(\s+in\s+(its|their)\s+entirety)?(\s+(the|that|this|its|his|her|their|original|initial|prior|previous|previously|earlier|filed|entire|erroneous|duplicate|reporting|person('s)?)){0,6}\s+(form|report|filing|statement|submission)\b", Plain, Patterns.Patience)]
     private static partial Regex WholeForm();
 
-    [GeneratedRegex(@"^\s+from\b", Plain, Patience)]
+    [GeneratedRegex(@"^\s+from\b", Plain, Patterns.Patience)]
     private static partial Regex From();
 
-    [GeneratedRegex(@"\band\b", Plain, Patience)]
+    [GeneratedRegex(@"\band\b", Plain, Patterns.Patience)]
     private static partial Regex AndRestates();
 
     /// <summary>Turns that leave the form what is meant.</summary>
-    [GeneratedRegex(@"\b(in\s+(its|their)\s+entirety|entirely|completely|in\s+full)\b", Plain, Patience)]
+    [GeneratedRegex(@"\b(in\s+(its|their)\s+entirety|entirely|completely|in\s+full)\b", Plain, Patterns.Patience)]
     private static partial Regex InItsEntirety();
 
-    [GeneratedRegex(@"\b(not|nothing|none|no\s+other|never|nor|without|neither|no\s+longer|rather\s+than|instead\s+of)\b", Plain, Patience)]
+    [GeneratedRegex(@"\b(not|nothing|none|no\s+other|never|nor|without|neither|no\s+longer|rather\s+than|instead\s+of)\b", Plain, Patterns.Patience)]
     private static partial Regex Denial();
 
     // "Supersedes the Form 4 with respect to the options only", but not "the Form 4 filed with respect to the options".
-    [GeneratedRegex(@"\b(in\s+part|partially|partly|to\s+the\s+extent|insofar\s+as)\b|(?<!\bfiled\s+)\bwith\s+respect\s+to\b|(?<!\bso\s+)\bas\s+to\b", Plain, Patience)]
+    [GeneratedRegex(@"\b(in\s+part|partially|partly|to\s+the\s+extent|insofar\s+as)\b|(?<!\bfiled\s+)\bwith\s+respect\s+to\b|(?<!\bso\s+)\bas\s+to\b", Plain, Patterns.Patience)]
     private static partial Regex InPart();
 
-    [GeneratedRegex(@"\b(in\s+(its|their)\s+entirety|in\s+full|in\s+(all|every)\s+respects?|all\s+(of\s+the\s+)?information\s+((contained|reported|included|set\s+forth)\s+)?in|(whole|entirety|all)\s+of|(due\s+to|because\s+of|as\s+a\s+result\s+of)\s+(\w+\s+){0,6}(errors?|mistakes?|omissions?|oversight)|filed\s+(on|with|by))\b", Plain, Patience)]
+    [GeneratedRegex(@"\b(in\s+(its|their)\s+entirety|in\s+full|in\s+(all|every)\s+respects?|all\s+(of\s+the\s+)?information\s+((contained|reported|included|set\s+forth)\s+)?in|(whole|entirety|all)\s+of|(due\s+to|because\s+of|as\s+a\s+result\s+of)\s+(\w+\s+){0,6}(errors?|mistakes?|omissions?|oversight)|filed\s+(on|with|by))\b", Plain, Patterns.Patience)]
     private static partial Regex Turns();
 
-    [GeneratedRegex(@"\b(that|which|who)\s+(is|are|was|were|has|have|had|been|be)(\s+\w+){0,2}\s*$", Plain, Patience)]
+    [GeneratedRegex(@"\b(that|which|who)\s+(is|are|was|were|has|have|had|been|be)(\s+\w+){0,2}\s*$", Plain, Patterns.Patience)]
     private static partial Regex OfTheLastWord();
 
-    [GeneratedRegex(@"^\s*(as|due|because|owing|in|on|to|following|since|after)\b[^,;]*,", Plain, Patience)]
+    [GeneratedRegex(@"^\s*(as|due|because|owing|in|on|to|following|since|after)\b[^,;]*,", Plain, Patterns.Patience)]
     private static partial Regex Adverbial();
 
-    [GeneratedRegex(@"\b(on|in|of|from|for|to|since|under|with|by|at|per|after|before|until|into|within|through)\b", Plain, Patience)]
+    [GeneratedRegex(@"\b(on|in|of|from|for|to|since|under|with|by|at|per|after|before|until|into|within|through)\b", Plain, Patterns.Patience)]
     private static partial Regex Elsewhere();
 
-    [GeneratedRegex(@"\b(is|are|was|were|be|been|being)(\s+(?!to\b)\w+){0,2}(\s+in\s+(its|their)\s+entirety\s*,?\s+and(\s+hereby)?)?\s*$", Plain, Patience)]
+    [GeneratedRegex(@"\b(is|are|was|were|be|been|being)(\s+(?!to\b)\w+){0,2}(\s+in\s+(its|their)\s+entirety\s*,?\s+and(\s+hereby)?)?\s*$", Plain, Patterns.Patience)]
     private static partial Regex Passive();
 
-    [GeneratedRegex(@"\b((?<form>(form(?!\s+of\b)|report|statement|filing|submission|original)(?!(\s+\w+){0,2}['’]s\b))|(footnote|note|column|box|item|table|exhibit|row|line|entry|entries|transaction|holding|remark|explanation|signature|power\s+of\s+attorney|agreement|plan|certificate|charter|article|by-?law|trust|will|polic(y|ies)|program|warrant|registration|section|award|number|amount|price|date|title|code|name|information\s+in)s?)\b", Plain, Patience)]
+    [GeneratedRegex(@"\b((?<form>(form(?!\s+of\b)|report|statement|filing|submission|original)(?!(\s+\w+){0,2}['’]s\b))|(footnote|note|column|box|item|table|exhibit|row|line|entry|entries|transaction|holding|remark|explanation|signature|power\s+of\s+attorney|agreement|plan|certificate|charter|article|by-?law|trust|will|polic(y|ies)|program|warrant|registration|section|award|number|amount|price|date|title|code|name|information\s+in)s?)\b", Plain, Patterns.Patience)]
     private static partial Regex Thing();
 }

@@ -245,66 +245,66 @@ internal sealed partial class FilingTexts
         return false;
     }
 
-    [GeneratedRegex(@"401\s*\(?k\)?|\bESPP\b|employee (?:stock|share) purchase|stock purchase plan|dividends?[- ]reinvest|reinvest(?:ed|ment|ing)?(?: of)?(?: \w+)? dividends?|\bDRIP\b|\bESOP\b|employee stock ownership|savings plan|savings (?:(?:and|&) )?investment (?:plan|program)|retirement plan|thrift plan|\bdef(?:erred|\.|d)?\s+(?:stock\s+)?comp(?:ensation|\.|\b)|dividend equivalent|deemed dividend|dividend(?:s)? (?:accrued|credited|accrual)|accrued (?:in |as )?dividends?|in lieu of (?:cash )?dividends|16a-11", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"401\s*\(?k\)?|\bESPP\b|employee (?:stock|share) purchase|stock purchase plan|dividends?[- ]reinvest|reinvest(?:ed|ment|ing)?(?: of)?(?: \w+)? dividends?|\bDRIP\b|\bESOP\b|employee stock ownership|savings plan|savings (?:(?:and|&) )?investment (?:plan|program)|retirement plan|thrift plan|\bdef(?:erred|\.|d)?\s+(?:stock\s+)?comp(?:ensation|\.|\b)|dividend equivalent|deemed dividend|dividend(?:s)? (?:accrued|credited|accrual)|accrued (?:in |as )?dividends?|in lieu of (?:cash )?dividends|16a-11", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: Patterns.Patience)]
     private static partial Regex Plan();
 
-    [GeneratedRegex(@"\binclud|\bacqui|\bpurchas|\breinvest|\baccru|\bcredit|\ballocat|\badjust|\breflect|\breceived", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\binclud|\bacqui|\bpurchas|\breinvest|\baccru|\bcredit|\ballocat|\badjust|\breflect|\breceived", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: Patterns.Patience)]
     private static partial Regex Acquiring();
 
-    [GeneratedRegex(@"401\s*\(?k\)?|\bESPP\b|purchase|\bESOP\b|stock ownership|savings|retirement plan|thrift|\bdef(?:erred|\.|d)?\s+(?:stock\s+)?comp(?:ensation|\.|\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"401\s*\(?k\)?|\bESPP\b|purchase|\bESOP\b|stock ownership|savings|retirement plan|thrift|\bdef(?:erred|\.|d)?\s+(?:stock\s+)?comp(?:ensation|\.|\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: Patterns.Patience)]
     private static partial Regex Buying();
 
-    [GeneratedRegex(@"(?:acquired|purchased|received|obtained)\b[^.;]{0,120}?(?:\bESPP\b|stock purchase plan|share purchase plan|dividend reinvestment|\b401\(k\))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?:acquired|purchased|received|obtained)\b[^.;]{0,120}?(?:\bESPP\b|stock purchase plan|share purchase plan|dividend reinvestment|\b401\(k\))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: Patterns.Patience)]
     private static partial Regex FromPlan();
 
-    [GeneratedRegex(@"\bphantom\b|\bnotional\b|\bdeferred\b|(?:stock|share) equivalents?|dividend", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\bphantom\b|\bnotional\b|\bdeferred\b|(?:stock|share) equivalents?|dividend", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: Patterns.Patience)]
     private static partial Regex Deferral();
 
     // Not "subject to adjustment in the event of a stock split" or "subject to stock splits", nor a form "split into two filings"; but "the shares subject to this option reflect the split".
-    [GeneratedRegex(@"(?:\bsplit\b(?!\s+into\b)|stock dividend|share consolidation|bonus issue)(?<!\b(?:subject to(?:\s+[\w-]+){0,2}\s+adjustments?|in the event of|in case of|for any)\b[^.;]{0,80})(?<!\bsubject to\s+(?:[\w-]+\s+){0,2}\w+(?:\s\w+)?)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?:\bsplit\b(?!\s+into\b)|stock dividend|share consolidation|bonus issue)(?<!\b(?:subject to(?:\s+[\w-]+){0,2}\s+adjustments?|in the event of|in case of|for any)\b[^.;]{0,80})(?<!\bsubject to\s+(?:[\w-]+\s+){0,2}\w+(?:\s\w+)?)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: Patterns.Patience)]
     private static partial Regex SplitWords();
 
-    [GeneratedRegex(@"(?:\b(?<one>[0-9]+(?:\.[0-9]+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty-five|twenty|thirty|forty|fifty)[- ]?(?:\([0-9]+\)[- ]?)?(?:for|to|:)[- ]?(?<other>[0-9]+(?:\.[0-9]+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty-five|twenty|thirty|forty|fifty)\b[^.;]{0,60}?\b(?:split|consolidation))|(?:\b(?:split|consolidation)\b[^.;]{0,60}?\b(?<one>[0-9]+(?:\.[0-9]+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty-five|twenty|thirty|forty|fifty)[- ]?(?:\([0-9]+\)[- ]?)?(?:for|to|:)[- ]?(?<other>[0-9]+(?:\.[0-9]+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty-five|twenty|thirty|forty|fifty)\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?:\b(?<one>[0-9]+(?:\.[0-9]+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty-five|twenty|thirty|forty|fifty)[- ]?(?:\([0-9]+\)[- ]?)?(?:for|to|:)[- ]?(?<other>[0-9]+(?:\.[0-9]+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty-five|twenty|thirty|forty|fifty)\b[^.;]{0,60}?\b(?:split|consolidation))|(?:\b(?:split|consolidation)\b[^.;]{0,60}?\b(?<one>[0-9]+(?:\.[0-9]+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty-five|twenty|thirty|forty|fifty)[- ]?(?:\([0-9]+\)[- ]?)?(?:for|to|:)[- ]?(?<other>[0-9]+(?:\.[0-9]+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty-five|twenty|thirty|forty|fifty)\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: Patterns.Patience)]
     private static partial Regex SplitRatio();
 
-    [GeneratedRegex(@"transferr?ed|\bdistribut(?:ed|ion)|\bcontribut(?:ed|ion)|\bgift(?:ed)?\b|16a-13|16a-12|change in (?:the )?form of|form of beneficial ownership|\bcorrect(?:s|ed|ion|ing)?\b|\breconcil|inadvertent|erroneous|clerical|over-?\s?(?:stat|report)ed|under-?\s?(?:stat|report)ed|(?:over|under)statement|incorrectly|previously omitted|re-?classif|no longer (?:has|have|reports?|deemed|beneficially)|exempt (?:from|acquisition|transaction)|domestic relations|divorce", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"transferr?ed|\bdistribut(?:ed|ion)|\bcontribut(?:ed|ion)|\bgift(?:ed)?\b|16a-13|16a-12|change in (?:the )?form of|form of beneficial ownership|\bcorrect(?:s|ed|ion|ing)?\b|\breconcil|inadvertent|erroneous|clerical|over-?\s?(?:stat|report)ed|under-?\s?(?:stat|report)ed|(?:over|under)statement|incorrectly|previously omitted|re-?classif|no longer (?:has|have|reports?|deemed|beneficially)|exempt (?:from|acquisition|transaction)|domestic relations|divorce", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: Patterns.Patience)]
     private static partial Regex Change();
 
-    [GeneratedRegex(@"(?<!\bbe )\b(?:forfeited|cancell?ed)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<!\bbe )\b(?:forfeited|cancell?ed)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: Patterns.Patience)]
     private static partial Regex Loss();
 
-    [GeneratedRegex(@"transferr?ed|\btransfers?\b|\bdistribut(?:ed|ion)|\bcontribut(?:ed|ion)|\bgift(?:ed)?\b|previously (?:reported|held|owned)|16a-13", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"transferr?ed|\btransfers?\b|\bdistribut(?:ed|ion)|\bcontribut(?:ed|ion)|\bgift(?:ed)?\b|previously (?:reported|held|owned)|16a-13", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: Patterns.Patience)]
     private static partial Regex Transfer();
 
-    [GeneratedRegex(@"\b(?:will vest|vests?|vested|vesting)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(?:will vest|vests?|vested|vesting)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: Patterns.Patience)]
     private static partial Regex Vesting();
 
-    [GeneratedRegex(@"\b(?:vesting|settlement|conversion)\b[^.;]{0,20}\bof\b|\bvesting/settlement\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(?:vesting|settlement|conversion)\b[^.;]{0,20}\bof\b|\bvesting/settlement\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: Patterns.Patience)]
     private static partial Regex Settling();
 
-    [GeneratedRegex(@"(?<![0-9$.,/])(?<amount>[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+)(?!\s*%|[-/0-9])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<![0-9$.,/])(?<amount>[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+)(?!\s*%|[-/0-9])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: Patterns.Patience)]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"\G(?:,?\s+and\s+[0-9][0-9,.]*)?\s+(?:[a-z-]+\s+){0,4}(?:shares?|units?|rsus?|psus?|stock|securities|acquired|purchased)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\G(?:,?\s+and\s+[0-9][0-9,.]*)?\s+(?:[a-z-]+\s+){0,4}(?:shares?|units?|rsus?|psus?|stock|securities|acquired|purchased)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: Patterns.Patience)]
     private static partial Regex Counted();
 
     // "4,426 and 750 shares" are two amounts.
-    [GeneratedRegex(@"(?<![0-9$.,])(?<amount>[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+)(?=(?:,?\s+and\s+[0-9][0-9,]*(?:\.[0-9]+)?)?\s+(?:additional\s+|restricted\s+|common\s+|ordinary\s+|unvested\s+|phantom\s+|deferred\s+|performance\s+|class\s+[a-z]\s+)*(?:shares?|units?|rsus?|psus?|stock)\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<![0-9$.,])(?<amount>[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+)(?=(?:,?\s+and\s+[0-9][0-9,]*(?:\.[0-9]+)?)?\s+(?:additional\s+|restricted\s+|common\s+|ordinary\s+|unvested\s+|phantom\s+|deferred\s+|performance\s+|class\s+[a-z]\s+)*(?:shares?|units?|rsus?|psus?|stock)\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: Patterns.Patience)]
     private static partial Regex NumberOfShares();
 
-    [GeneratedRegex(@"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|[0-9]{1,2})\s+of\s+(?<all>two|three|four|five|six|seven|eight|nine|ten|[0-9]{1,2})\s+(?:separate\s+)?(?:forms?|filings|reports|statements)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|[0-9]{1,2})\s+of\s+(?<all>two|three|four|five|six|seven|eight|nine|ten|[0-9]{1,2})\s+(?:separate\s+)?(?:forms?|filings|reports|statements)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: Patterns.Patience)]
     private static partial Regex Parts();
 
-    [GeneratedRegex(@"more than (?:10|ten)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"more than (?:10|ten)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: Patterns.Patience)]
     private static partial Regex TooManyOwners();
 
-    [GeneratedRegex(@"\binclud", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\binclud", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: Patterns.Patience)]
     private static partial Regex Includes();
 
     // "End-of-period holdings include stock units acquired".
-    [GeneratedRegex(@"\b(?:holdings?|balances?)\b[^.,;]{0,30}\binclud", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(?:holdings?|balances?)\b[^.,;]{0,30}\binclud", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: Patterns.Patience)]
     private static partial Regex OfHoldings();
 
-    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: Patterns.Patience)]
     private static partial Regex White();
 }

@@ -41,10 +41,10 @@ internal static partial class NoteWords
     }
 
     // "As of June 30, 2023" tells when and not who; "(continued from footnote 2)" counts notes.
-    [GeneratedRegex(@"\bas of (?:[A-Za-z]+ [0-9]{1,2}, ?[0-9]{4}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4})|\(?continued (?:from|in|to) (?:foot)?note \(?[0-9]{1,2}\)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\bas of (?:[A-Za-z]+ [0-9]{1,2}, ?[0-9]{4}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4})|\(?continued (?:from|in|to) (?:foot)?note \(?[0-9]{1,2}\)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: Patterns.Patience)]
     private static partial Regex Passing();
 
     // "L.P." is "LP".
-    [GeneratedRegex(@"(?:[a-z]\.){2,}|[a-z0-9]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?:[a-z]\.){2,}|[a-z0-9]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: Patterns.Patience)]
     private static partial Regex Word();
 }

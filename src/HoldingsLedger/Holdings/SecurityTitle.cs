@@ -108,11 +108,11 @@ internal static partial class SecurityTitle
         return words.Count > 0 && words.All(word => before.Contains(word.Value, StringComparison.OrdinalIgnoreCase) && !int.TryParse(word.ValueSpan, System.Globalization.CultureInfo.InvariantCulture, out _)) ? term : null;
     }
 
-    [GeneratedRegex("""\(\s*(?:the\s+)?(?<quoted>["\u201c\u201d\u2018'])?\s*(?<term>[^()"\u201c\u201d]{1,60}?)\s*["\u201c\u201d\u2019']?\s*\)$""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""\(\s*(?:the\s+)?(?<quoted>["\u201c\u201d\u2018'])?\s*(?<term>[^()"\u201c\u201d]{1,60}?)\s*["\u201c\u201d\u2019']?\s*\)$""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: Patterns.Patience)]
     private static partial Regex Definition();
 
     // One or two digits in brackets, or asterisks: "Common Stock (1)", "Common Stock*". "401(k)" stays.
-    [GeneratedRegex(@"\(\s*[0-9]{1,2}\s*\)|\[\s*[0-9]{1,2}\s*\]|\*+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\(\s*[0-9]{1,2}\s*\)|\[\s*[0-9]{1,2}\s*\]|\*+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: Patterns.Patience)]
     private static partial Regex FootnoteMark();
 
     // An amount of money as titles print it: "$0.01", "us$.0011", "eur 0.01", "€0.01", "$1 2/3", "$.16-2/3".
@@ -123,13 +123,13 @@ internal static partial class SecurityTitle
     // ", par value $0.01 per share", "($.01 par value)", "no par value", "nominal value eur 0.01", "$.16-2/3 value"; and, where
     // the kind of stock stands right before it, ", $0.0001 per share". A warrant's "at $11.50 per share" is its price.
     [GeneratedRegex(@"[-,;(\s]*(?:" + Money + PerShare + @",?\s*|no\s+|without\s+|[0-9]*\.[0-9]+\s+)?\b(?:par|nominal)\b(?:\s*value)?(?:\s*(?:of\s+)?(?:" + Money + @"|[0-9]*\.?[0-9]+))?" + PerShare + @"\s*\)?"
-        + @"|(?<=(?:stock|shares?)\b)[-,;(\s]*" + Money + @"\s*(?:value|(?:per|each|a|/)\s*share)\s*\)?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+        + @"|(?<=(?:stock|shares?)\b)[-,;(\s]*" + Money + @"\s*(?:value|(?:per|each|a|/)\s*share)\s*\)?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: Patterns.Patience)]
     private static partial Regex ParValue();
 
     // '("Common Stock")', "(Common Stock)", cut off at EDGAR's length or not.
-    [GeneratedRegex(@"\([^()]*\)?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\([^()]*\)?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: Patterns.Patience)]
     private static partial Regex DefinedTerm();
 
-    [GeneratedRegex("[a-z0-9]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("[a-z0-9]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: Patterns.Patience)]
     private static partial Regex Word();
 }

@@ -137,13 +137,13 @@ internal static partial class NatureWords
     }
 
     // "See footnote (2)", "Footnote 1", "see remarks", "(see fn 3)", "See Explanation of Responses", "(1)", "*".
-    [GeneratedRegex(@"\(?\s*(?:please\s+)?(?:see|refer to|per)\s+(?:the\s+|also\s+)?(?:foo?t?\s*-?\s*notes?|fn\.?|notes?|explanation(?:\s+of\s+responses?)?|remarks?|below|attached|exhibit)(?:\s*(?:nos?\.?|numbers?|#|below|,|&|and|\(?\s*[0-9f]{1,3}\s*\)?))*\s*\)?|\bfoo?t?\s*-?\s*notes?\b(?:\s*(?:,|&|and|#|\(?\s*[0-9]{1,2}\s*\)?))*|\bsee\s*(?:\(\s*[0-9]{1,2}\s*\)\s*,?)+|\(\s*f?[0-9]{1,2}\s*\)|\*+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\(?\s*(?:please\s+)?(?:see|refer to|per)\s+(?:the\s+|also\s+)?(?:foo?t?\s*-?\s*notes?|fn\.?|notes?|explanation(?:\s+of\s+responses?)?|remarks?|below|attached|exhibit)(?:\s*(?:nos?\.?|numbers?|#|below|,|&|and|\(?\s*[0-9f]{1,3}\s*\)?))*\s*\)?|\bfoo?t?\s*-?\s*notes?\b(?:\s*(?:,|&|and|#|\(?\s*[0-9]{1,2}\s*\)?))*|\bsee\s*(?:\(\s*[0-9]{1,2}\s*\)\s*,?)+|\(\s*f?[0-9]{1,2}\s*\)|\*+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: Patterns.Patience)]
     private static partial Regex Pointer();
 
     // "Growth Fund IV, L.P." is "Growth Fund IV, LP".
-    [GeneratedRegex(@"(?<=\b[a-z])\.(?=[a-z]\b)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<=\b[a-z])\.(?=[a-z]\b)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: Patterns.Patience)]
     private static partial Regex Initials();
 
-    [GeneratedRegex("[a-z0-9]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("[a-z0-9]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: Patterns.Patience)]
     private static partial Regex Word();
 }

@@ -78,16 +78,13 @@ internal static partial class NameLikeness
         static bool Initial(string word, string other) => word[0] == other[0] && (word.Length == 1 || other.Length == 1 || string.Equals(word, other, StringComparison.Ordinal));
     }
 
-    /// <summary>Milliseconds by the clock. Names are short and the patterns plain, so that only a machine at a standstill takes so long; less ended whole ingests on a busy one.</summary>
-    private const int Patience = 60_000;
-
     // "/DE/", "/NEW/", "\DE\": what EDGAR adds to a company's name.
-    [GeneratedRegex(@"[/\\][A-Za-z]{2,4}[/\\]?\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience)]
+    [GeneratedRegex(@"[/\\][A-Za-z]{2,4}[/\\]?\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patterns.Patience)]
     private static partial Regex StateOf();
 
-    [GeneratedRegex(@"(?<=\b[A-Za-z])\.(?=[A-Za-z]\b)|['’`]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience)]
+    [GeneratedRegex(@"(?<=\b[A-Za-z])\.(?=[A-Za-z]\b)|['’`]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patterns.Patience)]
     private static partial Regex Joined();
 
-    [GeneratedRegex(@"[^\p{L}\p{Nd}]+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience)]
+    [GeneratedRegex(@"[^\p{L}\p{Nd}]+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patterns.Patience)]
     private static partial Regex NotWord();
 }
