@@ -70,7 +70,7 @@ internal static class AccountsApart
         var left = accounts.Where(account => !taken.Contains(account)).ToList();
         foreach (var part in PartWithoutFit.InOrderOfLikeness(readings, left, assignments))
         {
-            (assignments[part], var added) = PartWithoutFit.Assign(readings[part], accounts, left, assignments, impliedBefore);
+            (assignments[part], var added) = PartWithoutFit.Assign(readings[part], accounts, left, assignments, impliedBefore, names);
             if (assignments[part]!.Account is { } gone) left.Remove(gone);
             open += added;
         }

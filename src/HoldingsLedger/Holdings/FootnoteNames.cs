@@ -4,7 +4,7 @@ namespace HoldingsLedger.Holdings;
 
 /// <summary>
 /// Which footnotes name accounts apart. "See footnote" is not a nature (domain section 3.9): the footnote's text is the name. A text may be reworded, but two texts
-/// that stand at two holdings of one filing are two accounts' in every filing.
+/// that stand at two holdings of one filing are two accounts' in every filing. What else shows several accounts under one name is told here too.
 /// </summary>
 internal sealed class FootnoteNames(IReadOnlyList<Statement> statements)
 {
@@ -20,6 +20,20 @@ internal sealed class FootnoteNames(IReadOnlyList<Statement> statements)
         if (!MayBeAnother(line, account)) return false;
         if (!together.TryGetValue(line.Words, out var filings)) together[line.Words] = filings = Together(line.Words);
         return filings.Exists(labels => labels.Exists(label => label.Names(line.Label) && !label.Names(account.Label)) && labels.Exists(label => label.Names(account.Label) && !label.Names(line.Label)));
+    }
+
+    /// <summary>
+    /// Whether the filings show that words which one account or several can have mean several: two holding rows in one filing, footnotes that differ, rows of the second part
+    /// before those of the first, or another filing that goes on from where the first ends.
+    /// </summary>
+    /// <param name="first">Rows of a filing that go on from the account met before.</param>
+    /// <param name="second">Its other rows of the same words, which do not.</param>
+    public bool ShowSeveral(Tally first, Tally second)
+    {
+        var filings = statements.Select(statement => statement.Lines.FindAll(line => line.Words == first.Lines[0].Words)).ToList();
+        var labels = filings.SelectMany(lines => lines).Select(line => line.Label).Where(label => !label.IsEmpty).ToList();
+        return labels.Exists(label => label.Differs(labels[0])) || filings.Exists(lines => lines.Count(line => line.IsHolding) > 1
+            || (lines.Contains(first.Lines[0]) ? lines.FindIndex(second.Lines.Contains) < lines.FindLastIndex(first.Lines.Contains) : lines.Exists(line => line.Before == first.Closing)));
     }
 
     private List<List<AccountLabel>> Together(AccountWords words)

@@ -24,12 +24,13 @@ internal static class PartWithoutFit
     /// <param name="left">Those of them that nothing else in this filing goes on from.</param>
     /// <param name="others">The filing's other parts, as far as they are assigned.</param>
     /// <param name="impliedBefore">The balance of an account not met before: zero after a Form 3 with nothing owned, else unknown.</param>
+    /// <param name="names">What the filings show of several accounts under one name.</param>
     public static (Assignment Assignment, int Open) Assign(
-        List<Tally> readings, IReadOnlyList<OpenAccount> accounts, List<OpenAccount> left, Assignment?[] others, decimal? impliedBefore)
+        List<Tally> readings, IReadOnlyList<OpenAccount> accounts, List<OpenAccount> left, Assignment?[] others, decimal? impliedBefore, FootnoteNames names)
     {
         var line = readings[0].Lines[0];
         var tally = Taken(readings, impliedBefore);
-        var (assignment, open) = left.Count == 0 ? AsNewAccount(line, tally, accounts, others) : AsGapOrNewAccount(line, tally, left, others);
+        var (assignment, open) = left.Count == 0 ? AsNewAccount(line, tally, accounts, others, names) : AsGapOrNewAccount(line, tally, left, others);
         var asImplied = impliedBefore is { } implied && tally.Opening == implied;
         return (asImplied ? assignment : assignment with { OtherOrders = RunningOrder.OtherOrders(readings, tally) }, open + tally.LeavesOpen);
     }
@@ -54,7 +55,7 @@ internal static class PartWithoutFit
 
     private static bool ByDate(Tally tally) => tally.Lines.Zip(tally.Lines.Skip(1)).All(pair => pair.First.On <= pair.Second.On);
 
-    private static (Assignment Assignment, int Open) AsNewAccount(CountedLine line, Tally tally, IReadOnlyList<OpenAccount> accounts, Assignment?[] others)
+    private static (Assignment Assignment, int Open) AsNewAccount(CountedLine line, Tally tally, IReadOnlyList<OpenAccount> accounts, Assignment?[] others, FootnoteNames names)
     {
         if (accounts.Count == 0 && Array.TrueForAll(others, other => other is null)) return (New(tally, doubtful: false), 0);
         if (IsGrantFromNothing(tally)) return (New(tally, doubtful: false), LeftOpen.AnotherGrant);
@@ -68,6 +69,7 @@ internal static class PartWithoutFit
         if (others.Any(other => IsTwin(tally, other))) return (New(tally, doubtful: true), LeftOpen.AnotherAccount);
         // Rows of one footnote that follow one another but for a misprint: the misprint and the gap it leaves are sooner believed.
         if (!line.Label.IsEmpty && FollowsOn(tally, others)) return (New(tally, doubtful: true), LeftOpen.SecondUnderOneName);
+        if (IsSoonerAMisprint(tally, accounts, others, names)) return (New(tally, doubtful: true), LeftOpen.SecondUnderOneName);
         if (line.Label.IsEmpty) return (New(tally, doubtful), others.Any(other => IsNear(tally, other)) ? LeftOpen.AnotherOfOneNature : LeftOpen.AnotherAccount);
         if (line.Words.Table == FormTable.I) return (New(tally, doubtful), LeftOpen.AnotherOfOneNature);
         return (New(tally, doubtful), accounts.Count > 0 ? LeftOpen.AnotherSoonerAGap : LeftOpen.AnotherAccount);
@@ -149,6 +151,17 @@ internal static class PartWithoutFit
 
     private static bool LeadsTo(Tally one, Tally other) => one.Closing is { } closing && other.Opening is { } opening
         && (closing == opening || (one.Lines[0] is { IsHolding: false, Words.Table: FormTable.I } && !other.Lines[0].IsHolding && Math.Abs(closing - opening) * 1000 < Math.Max(Math.Abs(closing), Math.Abs(opening))));
+
+    // "By LLC" may be several, but nothing ever showed a second: rows that go on from the one account and rows that would, but for no more than a row of this filing moves, are its rows and a misprint.
+    private static bool IsSoonerAMisprint(Tally tally, IReadOnlyList<OpenAccount> accounts, Assignment?[] others, FootnoteNames names)
+    {
+        var line = tally.Lines[0];
+        return accounts.Count == 1 && line.Label.IsEmpty && line.Words is { Table: FormTable.I, AreNamedByFootnote: false }
+            && others.OfType<Assignment>().ToList() is [{ Account: not null, Fit: Fit.Ties, Tally: var known }] && IsLostBetween(known, tally) && !names.ShowSeveral(known, tally);
+    }
+
+    private static bool IsLostBetween(Tally one, Tally other) => one.Closing is { } closing && other.Opening is { } opening
+        && Math.Abs(closing - opening) is var lost && lost * 10 <= closing && lost <= one.Lines.Concat(other.Lines).Max(line => Math.Abs(line.Change ?? 0m));
 
     private static bool IsTwin(Tally tally, Assignment? other) => other is not null && tally.Closing is not null && tally.Opening == other.Tally.Opening && tally.Closing == other.Tally.Closing;
 
