@@ -128,7 +128,7 @@ public sealed partial record AmendmentState
         static IEnumerable<string> FactsIn(string? words) => Fact().Matches(words ?? "").Select(m => m.Value);
     }
 
-    [GeneratedRegex("\"[^\"]*\"|[\\w.-]*[0-9][\\w-]*", RegexOptions.CultureInvariant, 60_000)]
+    [GeneratedRegex("\"[^\"]*\"|[\\w.-]*[0-9][\\w-]*", RegexOptions.CultureInvariant, Patterns.Patience)]
     private static partial Regex Fact();
 
     private static bool Agree(AmendmentLink one, AmendmentLink other) =>

@@ -73,7 +73,7 @@ internal static class AccountDoubts
     private static bool MayGoOnFrom(Assignment one, Assignment second) =>
         (second.Fit == Fit.Gap || second is { Account: null, Doubt: not Doubt.None })
         && second.Tally is { Opening: { } opening, Lines: [{ IsHolding: false, Words.Table: FormTable.I }, ..] } && one.Tally is { Closing: { } closing, Lines: [{ IsHolding: false }, ..] }
-        && Math.Abs(opening - closing) * 10 <= Math.Max(Math.Abs(opening), Math.Abs(closing));
+        && Nearness.AreWithin(Nearness.Tenth, opening, closing);
 
     private static Assignment In(Doubt doubt, Assignment one) => one.Doubt == Doubt.None ? one with { Doubt = doubt } : one;
 
@@ -116,8 +116,8 @@ internal static class AccountDoubts
     /// </summary>
     /// <param name="at">The filing's place in the order of acceptance.</param>
     /// <param name="all">All accounts of the person in the issuer.</param>
-    /// <param name="together">Whether one filing has both wordings.</param>
-    public static void OfNumbersElsewhere(int at, List<OpenAccount> all, Func<AccountWords, AccountWords, bool> together)
+    /// <param name="spokenIn">In which filings each wording stands.</param>
+    public static void OfNumbersElsewhere(int at, List<OpenAccount> all, Func<Dictionary<AccountWords, List<int>>> spokenIn)
     {
         foreach (var account in all.Where(account => account.Runs is [{ Tally.Opening: > 0 } run] && run.Statement == at).ToList())
         {
@@ -126,7 +126,7 @@ internal static class AccountDoubts
             {
                 var old = other.LastLine.Words;
                 var whole = words.Table == FormTable.I && other.Balance == opening && OtherWords.Telling(opening, TellingElsewhere);
-                if (!whole && !(OtherWords.OwnersDiffer(old, words) && IsAbout(old, other.Balance!.Value, words, opening) && !together(old, words))) continue;
+                if (!whole && !(OtherWords.OwnersDiffer(old, words) && IsAbout(old, other.Balance!.Value, words, opening) && !OtherWords.Together(spokenIn(), old, words))) continue;
                 other.Doubts.Add((account.Runs[0], other.Runs.Count, other.LastOn));
                 account.Doubts.Add((other.Runs[^1], 1, account.Runs[0].FirstDay));
             }
@@ -137,7 +137,7 @@ internal static class AccountDoubts
     private static bool IsAbout(AccountWords old, decimal before, AccountWords words, decimal after)
     {
         var saysMore = words.Owning.SaysMoreOrLess(old.Owning);
-        return Math.Abs(before - after) * (saysMore ? 4 : 10) <= Math.Max(before, after) || ((saysMore || words.Table == FormTable.II) && Findings.Splits.Ratio(before, after) is not null);
+        return Nearness.AreWithin(saysMore ? 4 : Nearness.Tenth, before, after) || ((saysMore || words.Table == FormTable.II) && Findings.Splits.Ratio(before, after) is not null);
     }
 
     /// <summary>A holding that an amendment adds beside others of its name is one more, or what one of them should have been.</summary>

@@ -40,7 +40,7 @@ internal sealed class AccountEngine
         if (statement.Lines.Count == 1)
         {
             Take(at, statement.Lines[0].Words, statement.Lines);
-            AccountDoubts.OfNumbersElsewhere(at, Accounts, (one, other) => OtherWords.Together(SpokenIn(), one, other));
+            AccountDoubts.OfNumbersElsewhere(at, Accounts, SpokenIn);
             return;
         }
 
@@ -53,7 +53,7 @@ internal sealed class AccountEngine
 
         // Words met before go first: an account that goes on under its own name goes on under no other.
         foreach (var group in groups.OrderBy(group => byWords.ContainsKey(group.Key) ? 0 : 1)) Take(at, group.Key, group.Value);
-        AccountDoubts.OfNumbersElsewhere(at, Accounts, (one, other) => OtherWords.Together(SpokenIn(), one, other));
+        AccountDoubts.OfNumbersElsewhere(at, Accounts, SpokenIn);
     }
 
     private void Take(int at, AccountWords words, List<CountedLine> lines)

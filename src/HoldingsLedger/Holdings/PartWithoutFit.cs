@@ -169,7 +169,7 @@ internal static class PartWithoutFit
     private static bool ShareNoNumber(Tally one, Tally other) => one is { Opening: not null, Closing: not null } && one.Opening != other.Opening && one.Closing != other.Closing;
 
     private static bool IsNear(Tally tally, Assignment? other) => other?.Tally.Closing is { } theirs && tally.Closing is { } ours && ours != theirs
-        && Math.Abs(ours - theirs) * 10 <= Math.Max(Math.Abs(ours), Math.Abs(theirs));
+        && Nearness.AreWithin(Nearness.Tenth, ours, theirs);
 
     // From nothing (one name) over the difference of the balances (1 to 2) to nothing in common.
     private static decimal Unlikeness(CountedLine line, Tally tally, OpenAccount account)
