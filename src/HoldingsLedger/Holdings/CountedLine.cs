@@ -15,6 +15,9 @@ internal readonly record struct AccountWords(
     /// <summary>Held directly, a derivative with terms of its own, or shares of an owner the nature names: a person has one such account.</summary>
     public bool LeaveRoomForOne => Owning.IsDirect ? !IsGrantOfItsFootnote : AreShares && Owning.NamesOwner;
 
+    /// <summary>A derivative begins with its grant, so from nothing (domain section 3.7); shares may have been held before the first filing that speaks of them.</summary>
+    public bool BeginWithAGrant => Table == FormTable.II;
+
     // A convertible class of shares stands in Table II and is no grant: one share of it is like another.
     private bool AreShares => Table == FormTable.I || SecurityTitle.NamesShares(Title);
 }

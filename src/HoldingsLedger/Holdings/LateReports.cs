@@ -128,9 +128,9 @@ internal static class LateReports
         return (0, 0);
     }
 
-    // What the first filing implies was held before it. A derivative starts with its grant: what came before it was another one's.
+    // What the first filing implies was held before it. What came before a grant was another one's.
     private static decimal? ImpliedBefore(OpenAccount account) =>
-        account.ZeroFrom is not null || (account.Runs[0].Tally.Opening == 0 && account.FirstLine.Words.Table == FormTable.II) ? null : account.Runs[0].Tally.Opening;
+        account.ZeroFrom is not null || account.Runs[0].Tally.BeginsWithItsGrant ? null : account.Runs[0].Tally.Opening;
 
     // Dated before the account's first day: what the first filing implied was held before it contains the change.
     private static LateReport? BeforeTheFirst(OpenAccount account, Tally tally, decimal balance, decimal opening, decimal closing)

@@ -39,8 +39,8 @@ internal static class PartWithoutFit
     private static Tally Taken(List<Tally> readings, decimal? impliedBefore)
     {
         var tally = readings.OrderBy(reading => reading.LeavesOpen).First(); // stable
-        // A derivative first met starts with its grant, so from nothing, if any reading allows.
-        var begins = impliedBefore ?? (tally.Lines[0].Words.Table == FormTable.II ? 0m : (decimal?)null);
+        // A derivative first met begins with its grant, if any reading allows.
+        var begins = impliedBefore ?? (tally.Lines[0].Words.BeginWithAGrant ? 0m : (decimal?)null);
         if (begins is not null && readings.Find(reading => reading.Opening == begins && reading.LeavesOpen == tally.LeavesOpen) is { } beginning
             && (impliedBefore is not null || beginning.Closing == tally.Closing || RunningOrder.UsesUpItsGrant(tally.Lines) || (ByDate(beginning) && !ByDate(tally)))) tally = beginning;
         // An order that only the amounts give away is sooner a slip in a letter, where the letter is not what its code says.
@@ -58,7 +58,7 @@ internal static class PartWithoutFit
     private static (Assignment Assignment, int Open) AsNewAccount(CountedLine line, Tally tally, IReadOnlyList<OpenAccount> accounts, Assignment?[] others, FootnoteNames names)
     {
         if (accounts.Count == 0 && Array.TrueForAll(others, other => other is null)) return (New(tally, doubtful: false), 0);
-        if (IsGrantFromNothing(tally)) return (New(tally, doubtful: false), LeftOpen.AnotherGrant);
+        if (tally.BeginsWithItsGrant) return (New(tally, doubtful: false), LeftOpen.AnotherGrant);
         if (GoesOnByANote(line, tally, others)) return (New(tally, doubtful: true), LeftOpen.SecondUnderOneName);
         var namedApart = NamedApart(line, others);
         var doubtful = !line.IsHolding && !namedApart && (line.Words.Table == FormTable.I || accounts.Count > 0);
@@ -78,7 +78,7 @@ internal static class PartWithoutFit
     private static (Assignment Assignment, int Open) AsGapOrNewAccount(CountedLine line, Tally tally, List<OpenAccount> left, Assignment?[] others)
     {
         if (left.TrueForAll(account => AccountFit.IsGrantedLater(account, tally))) return (New(tally, doubtful: false), LeftOpen.AnotherGrant);
-        if (IsGrantFromNothing(tally) && line.Words.AreNamedByFootnote) return (New(tally, doubtful: left.Exists(CountsGrantsTogether)), LeftOpen.AnotherGrant);
+        if (tally.BeginsWithItsGrant && line.Words.AreNamedByFootnote) return (New(tally, doubtful: left.Exists(CountsGrantsTogether)), LeftOpen.AnotherGrant);
         var sameLabel = left.FindAll(account => account.Label.Names(line.Label) || (line.Words.AreNamedByFootnote && account.Label.IsOtherWithASentence(line.Label)));
         var apart = line.Words.IsGrantOfItsFootnote && !left.Exists(account => CanHaveBecome(account, tally, left));
         if (sameLabel.Count == 1 && !apart) return (Gap(tally, sameLabel[0], doubtful: false), LeftOpen.Gap);
@@ -120,8 +120,6 @@ internal static class PartWithoutFit
     private static Assignment New(Tally tally, bool doubtful) => new(tally, null, Fit.First, null, doubtful ? Doubt.NewAccount : Doubt.None);
 
     private static Assignment Gap(Tally tally, OpenAccount account, bool doubtful) => new(tally, account, Fit.Gap, null, doubtful ? Doubt.Nearest : Doubt.None);
-
-    private static bool IsGrantFromNothing(Tally tally) => tally.Opening == 0 && tally.Lines[0].Words.Table == FormTable.II;
 
     // A grant, once made, only shrinks, but for dividends, a split, or a filer who counts several together; a new one's own balance is no gap in another.
     private static bool CanHaveBecome(OpenAccount account, Tally tally, List<OpenAccount> left)

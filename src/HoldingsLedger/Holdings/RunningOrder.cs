@@ -34,6 +34,9 @@ internal sealed record Tally(CountingHabit Habit, IReadOnlyList<CountedLine> Lin
     /// <summary>Lines whose balance moves against their A/D.</summary>
     public IReadOnlyList<CountedLine> Flipped { get; init; } = [];
 
+    /// <summary>A derivative that starts from nothing, as grants do (domain section 3.7).</summary>
+    public bool BeginsWithItsGrant => Opening == 0 && Lines is [{ Words.BeginWithAGrant: true }, ..];
+
     public int LeavesOpen => (Contradictions * LeftOpen.Contradiction) + (Roundings * LeftOpen.Rounding);
 }
 
@@ -58,11 +61,11 @@ internal static class RunningOrder
         return readings;
     }
 
-    // A grant listed after the exercises that used it up: the balances close a ring, and a derivative starts from nothing.
+    // A grant listed after the exercises that used it up: the balances close a ring, and it begins with the grant.
     private static List<CountedLine>? FromTheGrant(Tally rows)
     {
         var lines = rows.Lines;
-        if (lines[0].Words.Table != Forms.FormTable.II || rows.Contradictions + rows.Roundings > 0) return null;
+        if (!lines[0].Words.BeginWithAGrant || rows.Contradictions + rows.Roundings > 0) return null;
         if (rows.Opening is null or 0 || rows.Opening != rows.Closing || !UsesUpItsGrant(lines)) return null;
         var start = lines.ToList().FindIndex(line => line.Before == 0 && line.Change > 0);
         return start < 0 || lines.Any(line => line.On < lines[start].On) ? null : [.. lines.Skip(start), .. lines.Take(start)];
@@ -83,12 +86,12 @@ internal static class RunningOrder
 
     /// <summary>Readings in which the numbers agree as well as in the one taken, but that end in another balance. A derivative that can begin with its own grant does.</summary>
     public static List<Tally> OtherOrders(List<Tally> readings, Tally taken) =>
-        readings.Count == 1 || taken.LeavesOpen > 0 || taken.Closing is null || BeginsWithItsGrant(taken)
+        readings.Count == 1 || taken.LeavesOpen > 0 || taken.Closing is null || PlainlyBeginsWithItsGrant(taken)
             ? []
             : readings.FindAll(other => other.LeavesOpen == 0 && other.Closing != taken.Closing);
 
     // Listed the other way round, what is used up may be older, unless it is an option of the grant's own terms.
-    private static bool BeginsWithItsGrant(Tally taken) => taken.Opening == 0 && taken.Lines[0].Words.Table == Forms.FormTable.II
+    private static bool PlainlyBeginsWithItsGrant(Tally taken) => taken.BeginsWithItsGrant
         && (taken.Habit == CountingHabit.RowOrder || (HasTermsOfItsOwn(taken.Lines[0]) && UsesUpItsGrant(taken.Lines)));
 
     private static bool HasTermsOfItsOwn(CountedLine line) => line.Words is { Price: > 0, ExpiresOn: not null };
