@@ -212,30 +212,20 @@ internal static class RunningOrder
     // taken in row order, so the path is found in one sweep or not at all.
     private static List<CountedLine>? ByAmounts(IReadOnlyList<CountedLine> lines)
     {
-        var starts = new List<int>();
-        var after = new Dictionary<decimal, int>();
-        foreach (var line in lines)
-        {
-            if (line.Before is null) return null;
-            after[line.Stated!.Value] = after.GetValueOrDefault(line.Stated.Value) + 1;
-        }
-
-        for (var i = 0; i < lines.Count; i++)
-        {
-            if (!after.ContainsKey(lines[i].Before!.Value)) starts.Add(i);
-        }
-
-        if (starts.Count != 1) return null;
+        if (lines.Any(line => line.Before is null)) return null;
+        var after = lines.Where(line => line.Change != 0).Select(line => line.Stated!.Value).ToHashSet();
+        var starts = lines.Where(line => !after.Contains(line.Before!.Value)).ToList();
+        if (starts.Count == 0 || starts.Count(line => line.Change != 0) > 1 || starts.Exists(line => line.Before != starts[0].Before)) return null;
         var left = new Dictionary<decimal, Queue<CountedLine>>();
-        for (var i = 0; i < lines.Count; i++)
+        // What moves nothing comes before what moves the balance on.
+        foreach (var line in lines.OrderBy(line => line.Change != 0))
         {
-            if (i == starts[0]) continue;
-            var before = lines[i].Before!.Value;
+            var before = line.Before!.Value;
             if (!left.TryGetValue(before, out var queue)) left[before] = queue = new Queue<CountedLine>();
-            queue.Enqueue(lines[i]);
+            queue.Enqueue(line);
         }
 
-        var path = new List<CountedLine>(lines.Count) { lines[starts[0]] };
+        var path = new List<CountedLine>(lines.Count) { left[starts[0].Before!.Value].Dequeue() };
         while (path.Count < lines.Count)
         {
             if (!left.TryGetValue(path[^1].Stated!.Value, out var next) || next.Count == 0) return null;

@@ -37,6 +37,10 @@ public sealed class running_order
         Balances(After(Filed.Trade("2023-03-07", 10, 1030), Filed.Trade("2023-03-06", 20, 1020), Filed.Trade("2023-03-08", 30, 1060))));
 
     [Fact]
+    public void rows_that_move_nothing_stand_where_their_balance_is() =>
+        Assert.Equal([900m, 1000m, 1000m, 999m, 999m], Balances(After(Filed.Trade("2023-03-08", -1, 999), Filed.Trade("2023-03-08", 0, 999), Filed.Trade("2023-03-08", 0, 1000))));
+
+    [Fact]
     public void where_two_orders_agree_with_themselves_the_previous_balance_decides()
     {
         // 5 shares bought and 5 sold: downwards from 1000, or every line the total after both.
