@@ -61,7 +61,7 @@ internal static class AccountDoubts
         if (assignments.Count > 1) doubted = doubted.ConvertAll(one => IsGrantFromMore(one) ? In(Doubt.MayBeTotal, one) : one);
         // A second account under one name: the lines of the first may belong to it, unless they go on from a number that is nobody else's.
         var seconds = doubted.FindAll(one => one is { Account: null, Doubt: not Doubt.None });
-        doubted = doubted.ConvertAll(one => !GoesOnFromATellingNumber(one) && seconds.Exists(second => !NamedApart(one, second)) ? In(Doubt.NewAccount, one) : one);
+        doubted = doubted.ConvertAll(one => (!GoesOnFromATellingNumber(one) || seconds.Exists(second => IsOneTotalAfterASplit(one, second))) && seconds.Exists(second => !NamedApart(one, second)) ? In(Doubt.NewAccount, one) : one);
         // And the lines of the second to the first, if they go on nearly where it ends: all that speaks against it may be a misprint.
         doubted = doubted.ConvertAll(one => doubted.Exists(second => !ReferenceEquals(one, second) && !NamedApart(one, second) && MayGoOnFrom(one, second)) ? In(Doubt.NewAccount, one) : one);
         return doubted.ConvertAll(one => doubted.Exists(other => !ReferenceEquals(one, other) && OneTotal(one, other)) ? In(Doubt.MayBeTotal, one) : one);
@@ -78,6 +78,10 @@ internal static class AccountDoubts
     private static Assignment In(Doubt doubt, Assignment one) => one.Doubt == Doubt.None ? one with { Doubt = doubt } : one;
 
     private static bool GoesOnFromATellingNumber(Assignment one) => one is { Fit: Fit.Ties, Tally.Opening: { } opening } && OtherWords.Telling(opening, 1_000);
+
+    // Two rows that are one as the other, of two accounts; or a total printed on both, and a split before it.
+    private static bool IsOneTotalAfterASplit(Assignment one, Assignment second) => one is { Tally: { Opening: { } before, Closing: { } after } } && second.Tally.Opening == before && second.Tally.Closing == after
+        && Findings.Splits.Ratio(before, before + before - after) is not null;
 
     // One of several grants of a filing that starts from more than nothing: it may contain the others.
     private static bool IsGrantFromMore(Assignment one) => one is { Account: null, Tally: { Opening: > 0, Lines: [{ Line.TransactionCode: "A", Change: > 0, Words.IsGrantOfItsFootnote: true }, ..] } };

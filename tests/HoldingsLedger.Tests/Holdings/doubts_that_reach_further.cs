@@ -505,4 +505,16 @@ public sealed class doubts_that_reach_further
         Assert.Equal(2, positions.Count);
         Assert.All(positions, position => Assert.Contains(position.Findings, finding => finding.Cause == FindingCause.TotalOverGrants));
     }
+
+    [Fact]
+    public void one_total_printed_on_two_rows_after_a_split_is_not_settled_as_two_grants_in_silence()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-02-20", Filed.Grant("2023-02-19", 9_948, 9_948, "Restricted Stock Units")),
+            Filed.Form("4", "0000000001-23-000002", "2023-03-17", Filed.Grant("2023-03-16", -4_974, 4_974, "Restricted Stock Units")),
+            Filed.Form("4", "0000000001-23-000003", "2023-04-20", Filed.Grant("2023-04-18", -4_974, 0, "Restricted Stock Units"), Filed.Grant("2023-04-18", -4_974, 0, "Restricted Stock Units"))).Known();
+        var first = known.Accounts.Single(account => account.Entries[0].On == Filed.Day("2023-02-19"));
+        Assert.NotEmpty(PositionsOn.Of(first, Filed.Day("2023-04-17"))!.Findings);
+        Assert.NotEmpty(PositionsOn.Of(first, Filed.Day("2023-04-18"))!.Findings);
+    }
 }
