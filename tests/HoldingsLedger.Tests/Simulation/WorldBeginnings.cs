@@ -15,7 +15,7 @@ internal sealed partial class World
         if (chance.NextDouble() < 0.3) Twins("By Trust", "A trust for the first child.", "A trust for the second child.");
         if (habits.Accrual) Shares("By 401(k)", nothing ? 0 : chance.Next(1000, 9000) + 0.25m);
         if (chance.NextDouble() < 0.12) insider.Accounts.Add(new SimulatedAccount { Insider = insider, Title = "Partnership Interests", Nature = "By Partnership", InDollars = true, Initial = Amount() });
-        if (chance.NextDouble() < 0.5) insider.Accounts.Add(new SimulatedAccount { Insider = insider, Title = "Stock Option", Derivative = true, Price = 10.25m, ExercisableOn = today.AddDays(-100), ExpiresOn = today.AddYears(8), Initial = Amount(), CountedTogether = habits.Totals });
+        if (chance.NextDouble() < 0.5) insider.Accounts.Add(new SimulatedAccount { Insider = insider, Title = "Stock Option", Derivative = true, Price = 10.25m, ExercisableOn = nothing ? today.AddYears(1) : today.AddDays(-100), ExpiresOn = today.AddYears(8), Initial = Amount(), CountedTogether = habits.Totals });
 
         // Two of a kind, now and then of one size.
         void Twins(string nature, string first, string second)

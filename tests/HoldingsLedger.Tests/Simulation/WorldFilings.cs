@@ -116,7 +116,8 @@ internal sealed partial class World
         var forgotten = withheld.FindAll(change => change.Forgotten);
         foreach (var change in forgotten) change.Forgotten = false;
         var lines = new List<MadeLine>();
-        if (chance.NextDouble() < 0.3)
+        var ofTheirDays = chance.NextDouble() < 0.3;
+        if (ofTheirDays)
         {
             // The total at the end of each transaction's own day, tallied where several are of one day.
             foreach (var (at, change) in withheld.Index())
@@ -132,11 +133,11 @@ internal sealed partial class World
             foreach (var change in withheld) lines.Add(Line(account, change, before += change.Amount));
         }
 
-        var confession = Send(owners, chance.NextDouble() < 0.3 ? "5" : "4", written, withheld.Min(change => change.On), lines);
+        var confession = Send(owners, chance.NextDouble() < 0.3 ? "5" : "4", written, withheld.Min(change => change.On), lines, looked: ofTheirDays ? withheld.Max(change => change.On) : null);
         foreach (var change in forgotten) change.BookedFrom = confession.Accepted;
     }
 
-    private MadeFiling Send(List<SimulatedInsider> owners, string formType, DateOnly written, DateOnly period, List<MadeLine> lines, DateTime? accepted = null, (MadeFiling Original, MadeLine? Row)? amends = null)
+    private MadeFiling Send(List<SimulatedInsider> owners, string formType, DateOnly written, DateOnly period, List<MadeLine> lines, DateTime? accepted = null, (MadeFiling Original, MadeLine? Row)? amends = null, DateOnly? looked = null)
     {
         var filing = new MadeFiling
         {
@@ -154,8 +155,8 @@ internal sealed partial class World
         if (owners.Count > 10 && lines.Count > 0) Repeated.Add((filing, filing with { Accession = Number(written), Accepted = filing.Accepted.AddMinutes(2), Owners = [.. owners.Skip(10)] }));
         foreach (var group in lines.GroupBy(line => line.Account))
         {
-            // A Form 3 speaks of its event date, an amendment of what it amends, whenever they are written.
-            group.Key.Spoken.Add((filing, group.Min(line => line.Change?.On ?? (formType[0] is '4' ? LastDay(lines) ?? period : period)), formType[0] is '3' ? period : amends is { } put ? put.Original.Lines.Max(line => line.Change?.On) ?? put.Original.Period : written));
+            // A Form 3 speaks of its event date, an amendment of what it amends, totals of a transaction's own day of that day, whenever they are written.
+            group.Key.Spoken.Add((filing, group.Min(line => line.Change?.On ?? (formType[0] is '4' ? LastDay(lines) ?? period : period)), formType[0] is '3' ? period : amends is { } put ? put.Original.Lines.Max(line => line.Change?.On) ?? put.Original.Period : looked ?? written));
             foreach (var line in group)
             {
                 if (line.Change is { } change) change.ReportedIn = filing;
