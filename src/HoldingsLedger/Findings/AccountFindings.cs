@@ -45,6 +45,15 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
                 $"The balances of these {run.Tally.Lines.Count} lines agree with the amounts in several orders: they leave {Number(run.Tally.Closing!.Value)} or {Number(other.Closing!.Value)}, and no filing says which."));
         }
 
+        if (run.Unsettled is [{ Run: var at }, ..] unsettled)
+        {
+            findings.Add(Finding(run, FindingKind.RunningOrderUnclear, FindingCause.SeveralCandidates, LateReport.Otherwise(unsettled),
+                $"The totals printed since {string.Join(", ", unsettled.Select(late => late.Line.Id))} happened contain it or had forgotten it, and no filing says which: it may be a part of the change before {account.Runs[at].FirstDay:yyyy-MM-dd} or not.") with
+                {
+                    On = account.Runs[at].FirstDay, Since = account.Runs[at].GapOn, Until = account.Runs.Skip(account.Runs.IndexOf(run) + 1).FirstOrDefault()?.FirstDay ?? DateOnly.MaxValue,
+                });
+        }
+
         // By the totals alone it is one more lot of several as well as one of them put right; a balance before it would tell.
         if (run.Tally is { Habit: CountingHabit.FinalTotal, Lines: var lots } && run.GapAsFiled is not 0m && lots.Any(line => line.IsAdded) && lots.Any(line => !line.IsAdded))
         {
@@ -124,7 +133,7 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
 
     private static string? Ratio(AccountRun run, FindingCause cause)
     {
-        if (cause is not (FindingCause.Unexplained or FindingCause.Split) || run is not { Previous: { } before, Tally.Opening: { } after }) return null;
+        if (cause is not (FindingCause.Unexplained or FindingCause.Split) || run is not { PreviousWithLate: { } before, Tally.Opening: { } after }) return null;
         if (Splits.Ratio(before, after) is { } exact) return Written(exact);
         return Splits.Ratio(before, after, announced: true) is { } near ? (cause == FindingCause.Split ? "" : "~") + Written(near) : null;
 
@@ -168,7 +177,8 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
         var why = run.ReportedLate.Count > 0 ? "it reports late what happened before"
             : cause.Cause == FindingCause.PlanAccrual && gap < 0 ? "a plan's account changes without reporting"
             : GapCauses.InWords(cause.Cause);
-        return $"{filing} starts from {Amount(run.Previous + gap ?? gap)} where {before} was left ({(gap > 0 ? "+" : "")}{Amount(gap)}): {why}{(cause.Because is { } because ? $" ({because})" : "")}.";
+        var late = run.Gap != 0 && run.LateBefore.Exists(placed => placed.Contained && placed.Line.Change != 0) ? $", of which {(run.LateContained > 0 ? "+" : "")}{Amount(run.LateContained)} is reported later" : "";
+        return $"{filing} starts from {Amount(run.Previous + gap ?? gap)} where {before} was left ({(gap > 0 ? "+" : "")}{Amount(gap)}{late}): {why}{(cause.Because is { } because ? $" ({because})" : "")}.";
     }
 
     private static string Number(decimal number) => number.ToString("#,0.####", CultureInfo.InvariantCulture);

@@ -209,7 +209,7 @@ internal static class CausesInAccounts
 
     private static string Number(decimal number) => number.ToString("#,0.####", CultureInfo.InvariantCulture);
 
-    private static bool Begins(OpenAccount account, AccountRun run) => ReferenceEquals(run, account.Runs[0]) && account.ZeroFrom is null;
+    private static bool Begins(OpenAccount account, AccountRun run) => ReferenceEquals(run, account.Runs[0]) && run.Previous is null;
 
     private static string WayOf(OpenAccount account) => account.LastLine.Words.Owning.IsDirect ? "held directly" : account.LastLine.Line.NatureOfOwnership is { } nature ? $"\"{nature}\"" : "held indirectly";
 

@@ -16,18 +16,19 @@ internal static class CausesInBalances
     /// <summary>A where the balance falls, D where it rises. Twice a sale may also be what vested on the same day.</summary>
     public static GapCause? DirectionContradictsBalance(Gap gap) => gap.Run.Tally.Flipped.Count == 0 ? null
         : CausesInAccounts.OtherSecurity(gap, gap.AmountAsFiled)
-            ?? new(FindingCause.DirectionContradictsBalance, $"{string.Join(", ", gap.Run.Tally.Flipped.Select(line => line.Id.Line))} as printed{RestOf(gap)}");
+            ?? new(FindingCause.DirectionContradictsBalance, $"{string.Join(", ", gap.Run.Tally.Flipped.Select(line => line.Id.Line))} as printed{RestOf(gap, "the other way round")}");
 
-    // What turning the letters leaves.
-    private static string RestOf(Gap gap) => gap.Amount == 0 ? ""
-        : string.Create(CultureInfo.InvariantCulture, $"; the other way round {gap.Amount:+#,0.####;-#,0.####} remain, {gap.Said.OfAmount(gap.Amount) ?? "and nothing held says why"}");
+    // What turning the letters, or taking the late lines off, leaves.
+    private static string RestOf(Gap gap, string then) => gap.Amount == 0 ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"; {then} {gap.Amount:+#,0.####;-#,0.####} remain, {gap.Said.OfAmount(gap.Amount) ?? "and nothing held says why"}");
 
     /// <summary>Lines of this filing stand before an earlier one, or a later filing's lines close this gap.</summary>
     public static GapCause? ReportedLate(Gap gap)
     {
         if (gap.Run.ReportedLate.Count == 0 && (gap.Run.LateBefore.Count == 0 || gap.Amount != 0)) return null;
-        var late = gap.Run.ReportedLate.Count > 0 ? gap.Run.ReportedLate : gap.Run.LateBefore.Select(placed => placed.Line);
-        return new(FindingCause.ReportedLate, string.Join(", ", late.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Id} of {line.On:yyyy-MM-dd}"))));
+        var late = gap.Run.ReportedLate.Count > 0 ? gap.Run.ReportedLate : gap.Run.LateBefore.Select(placed => placed.Line).Where(line => !line.IsHolding);
+        var shown = string.Join(", ", late.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Id} of {line.On:yyyy-MM-dd}")));
+        return shown.Length == 0 ? null : new(FindingCause.ReportedLate, $"{shown}{RestOf(gap, "beside it")}");
     }
 
     /// <summary>A derivative's price fell as its number rose.</summary>

@@ -9,7 +9,7 @@ internal static class CausesInTexts
 {
     /// <summary>The filing speaks of a split, and the balance stands in its ratio.</summary>
     public static GapCause? AnnouncedSplit(Gap gap) =>
-        gap.Run is { Previous: { } previous, Tally.Opening: { } opening } && Splits.Ratio(previous, opening, announced: true) is { } ratio && gap.Said.OfSplit(ratio) is { } announced
+        gap.Run is { PreviousWithLate: { } previous, Tally.Opening: { } opening } && Splits.Ratio(previous, opening, announced: true) is { } ratio && gap.Said.OfSplit(ratio) is { } announced
             ? new(FindingCause.Split, string.Create(CultureInfo.InvariantCulture, $"{ratio.New} for {ratio.Old}, and {announced}"))
             : null;
 

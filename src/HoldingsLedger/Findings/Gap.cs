@@ -18,7 +18,7 @@ internal sealed class Gap(OpenAccount account, AccountRun run, IReadOnlyList<Sta
     /// <summary>The same as the lines' own A/D and order have it.</summary>
     public decimal AmountAsFiled => run.GapAsFiled ?? run.Gap;
 
-    public decimal Previous => run.Previous ?? 0m;
+    public decimal Previous => run.PreviousWithLate ?? 0m;
 
     public IReadOnlyList<CountedLine> Lines => run.Tally.Lines;
 

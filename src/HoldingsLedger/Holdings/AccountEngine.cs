@@ -122,7 +122,7 @@ internal sealed class AccountEngine
     {
         var tally = assignment.Tally;
         var first = account.Runs.Count == 0;
-        if (!first) SettleOrder(account, assignment);
+        if (!first) SettleLast(account, assignment);
         var gap = tally.Opening is { } opening && account.Balance is { } balance ? opening - balance : (decimal?)null;
         var late = assignment.Late;
         var turned = tally.Flipped.Count == 0 ? 0m : tally.Flipped.Sum(line => 2 * line.Change!.Value);
@@ -142,7 +142,7 @@ internal sealed class AccountEngine
             ReportedLate = late is null ? [] : [.. late.Late.Select(placed => placed.Line)],
             // As filed: the A/D a line bears is what its opening is worked out with.
             GapAsFiled = gap - turned,
-            Gap = late is null ? gap ?? 0m : 0m,
+            Gap = late is null ? gap ?? 0m : late.Since,
             GapOn = (first && account.ZeroFrom is null) || earliest > account.LastOn ? earliest : account.LastOn,
             PreviousDay = first && account.ZeroFrom is null ? null : account.LastOn,
             Previous = account.Balance,
@@ -151,15 +151,11 @@ internal sealed class AccountEngine
             Doubt = assignment.Doubt,
             RenamedFrom = renamedFrom,
             OtherOrders = assignment.OtherOrders,
+            Unsettled = late?.Unsettled ?? [],
         };
         if (late is not null)
         {
-            foreach (var (line, place) in late.Late)
-            {
-                account.Runs[place].LateBefore.Add((line, at));
-                if (account.Runs[place].Gap != 0) account.Runs[place].Gap -= line.Change ?? 0m;
-                if (late.ForgottenByTheFirst) account.Runs[place].Forgotten += line.Change ?? 0m;
-            }
+            foreach (var line in late.Late) account.Runs[line.Run].PutBefore(line);
         }
 
         account.Runs.Add(run);
@@ -169,10 +165,16 @@ internal sealed class AccountEngine
         LeavesOpen += LeftOpenBy(run);
     }
 
-    // The filing after one whose lines count in several orders tells which by where it goes on from.
-    private void SettleOrder(OpenAccount account, Assignment assignment)
+    // The filing after one whose lines count in several orders, or that reported late what the totals contain or had forgotten, tells which by where it goes on from.
+    private void SettleLast(OpenAccount account, Assignment assignment)
     {
         var last = account.Runs[^1];
+        if (last.Unsettled.Count > 0 && assignment is { Late: null, Tally.Opening: { } start })
+        {
+            if (start == account.Balance) last.Unsettled = [];
+            else if (start == account.Balance + LateReport.Otherwise(last.Unsettled)) account.SettleOtherwise();
+        }
+
         if (last.OtherOrders.Count == 0) return;
         if (assignment.Reorders is { } order)
         {

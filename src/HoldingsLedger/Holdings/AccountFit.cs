@@ -101,6 +101,7 @@ internal sealed record AccountFit(int Part, OpenAccount Account, Tally Tally, Fi
 
         if (opening == balance) return (Fit.Ties, 0, null);
         if (Math.Abs(opening - balance) < 1) return (Fit.Gap, LeftOpen.GapBelowOneShare, null);
+        if (account.Runs[^1].Unsettled is { Count: > 0 } unsettled && opening == balance + LateReport.Otherwise(unsettled)) return (Fit.Ties, LeftOpen.OtherOrder, null);
         foreach (var order in account.Runs[^1].OtherOrders)
         {
             if (order.Closing == opening) return (Fit.Ties, LeftOpen.OtherOrder, order);

@@ -42,9 +42,9 @@ internal static class DatedEntries
     private static decimal? Open(List<Step> steps, AccountRun run, decimal? balance)
     {
         var first = run.FirstDay;
-        foreach (var (late, _) in run.LateBefore)
+        foreach (var late in run.LateBefore)
         {
-            if (late.On < first) first = late.On;
+            if (late.Line.On < first) first = late.Line.On;
         }
 
         if (balance is null && run.Tally.Opening is { } opening && NeedsOpening(run))
@@ -53,14 +53,7 @@ internal static class DatedEntries
             steps.Add(new Step(first, EntryKind.Opening, null, null, null, balance, run));
         }
 
-        foreach (var (late, _) in run.LateBefore.OrderBy(late => late.Line.On)) balance = Add(steps, run, late, balance);
-        // An account that a late Form 3 begins: what it states and what the next filing starts from may differ.
-        if (run.Fit == Fit.First && run.LateBefore.Exists(late => late.Line.IsHolding) && run.Tally.Opening + run.Forgotten is { } implied && balance is { } begun && implied != begun)
-        {
-            steps.Add(new Step(run.FirstDay, EntryKind.Unexplained, null, implied - begun, implied - begun, null, run));
-            balance = implied;
-        }
-
+        foreach (var late in run.LateBefore.OrderBy(late => late.Line.On)) balance = Add(steps, run, late.Line, balance);
         return balance;
     }
 

@@ -19,15 +19,27 @@ internal static class ForgottenLines
     private static LateReport? WithLinesInTime(OpenAccount account, List<CountedLine> lines, decimal balance, int late)
     {
         var rest = lines.Skip(late).ToList();
-        if (late == 0 || rest.Count == 0 || AtTheirDays(account, lines.GetRange(0, late), balance) is not { } earlier || !GoesOn(rest, earlier.Balance)) return null;
-        return earlier with { Rest = [.. earlier.Rest, .. rest], Balance = rest[^1].Stated };
+        if (late == 0 || rest.Count == 0 || AtTheirDays(account, lines.GetRange(0, late), balance) is not { } earlier) return null;
+        if (!GoesOn(rest, earlier.Balance))
+        {
+            if (earlier.Unsettled.Count == 0 || !GoesOn(rest, earlier.Balance + LateReport.Otherwise(earlier.Unsettled))) return null;
+            earlier = earlier with { Late = [.. earlier.Late.Select(line => earlier.Unsettled.Contains(line) ? line with { Contained = !line.Contained } : line)] };
+        }
+
+        return earlier with { Rest = [.. earlier.Rest, .. rest], Balance = rest[^1].Stated, Unsettled = [] };
     }
 
     private static LateReport? AtTheirDays(OpenAccount account, List<CountedLine> lines, decimal balance)
     {
-        if (!lines.TrueForAll(line => IsLate(account, line)) || Placed(account, lines) is not { } placed || !GoOnFromTheirDays(account, placed)) return null;
-        var (late, here) = (placed.FindAll(line => line.Run < account.Runs.Count), placed.FindAll(line => line.Run == account.Runs.Count));
-        return new LateReport([.. late.Select(line => (line.Line, line.Run))], [.. here.Select(line => line.Line)], balance + placed.Where(line => !line.ClosesGap).Sum(line => line.Line.Change!.Value));
+        if (!lines.TrueForAll(line => IsLate(account, line))) return null;
+        foreach (var contained in InWhatTheFirstImplies(account, lines))
+        {
+            if (Placed(account, lines, contained) is not { } placed || !PrintTheTotalsOfTheirDays(account, placed)) continue;
+            var (late, here) = (placed.FindAll(line => line.Run < account.Runs.Count), placed.FindAll(line => line.Run == account.Runs.Count));
+            return new LateReport(late, [.. here.Select(line => line.Line)], balance + placed.Where(line => !line.Contained).Sum(line => line.Line.Change!.Value)) { Unsettled = Unsettled(account, late) };
+        }
+
+        return null;
     }
 
     private static bool GoesOn(List<CountedLine> lines, decimal? balance)
@@ -41,8 +53,6 @@ internal static class ForgottenLines
         return true;
     }
 
-    private readonly record struct PlacedLine(CountedLine Line, int Run, bool ClosesGap);
-
     private static bool IsLate(OpenAccount account, CountedLine line) => line is { IsHolding: false, Change: not null and not 0, Stated: not null }
         && line.On <= account.LastOn && (account.ZeroFrom is not { } zero || zero <= line.On);
 
@@ -51,36 +61,30 @@ internal static class ForgottenLines
     {
         var next = account.Runs.FindIndex(run => run.FirstDay > lines[^1].On);
         if (next < 1 || tally.Contradictions > 0 || !lines.TrueForAll(line => IsLate(account, line)) || account.Runs[next] is not { Gap: not 0, LateBefore.Count: 0 } run) return null;
-        return run.Tally.Opening == tally.Closing && lines[0].On >= run.PreviousDay ? new LateReport([.. lines.Select(line => (line, next))], [], balance) : null;
+        return run.Tally.Opening == tally.Closing && lines[0].On >= run.PreviousDay ? new LateReport([.. lines.Select(line => new LateLine(line, next))], [], balance) : null;
+    }
+
+    // Which of the lines are in what the account's first filing implies was held before it: the more the sooner, and its totals may have forgotten any.
+    private static IEnumerable<List<CountedLine>> InWhatTheFirstImplies(OpenAccount account, List<CountedLine> lines)
+    {
+        var may = LateReports.ImpliedBefore(account) is null ? [] : lines.FindAll(line => line.On <= account.Runs[0].SpeaksUntil);
+        if (may.Count > LateReports.FewLines) return [may, []];
+        return Enumerable.Range(0, 1 << may.Count).Select(some => may.Where((_, i) => (some & (1 << i)) == 0).ToList()).OrderByDescending(some => some.Count);
     }
 
     // Lines next to each other that make up the gap of a filing that can contain them stand before it; another stands before the first filing of later days.
-    private static List<PlacedLine>? Placed(OpenAccount account, List<CountedLine> lines)
+    private static List<LateLine>? Placed(OpenAccount account, List<CountedLine> lines, List<CountedLine> inTheFirst)
     {
-        var left = lines.ToList();
-        var placed = new List<PlacedLine>(lines.Count);
-        if (account.ZeroFrom is null && account.Runs[0] is { Tally.Opening: not null } first)
-        {
-            var entries = DatedEntries.Of(account);
-            var older = left.FindAll(line => line.On < entries[0].On);
-            if (older.Count > 0 && !LeadTo(entries[0], older)) return null;
-            placed.AddRange(older.Select(line => new PlacedLine(line, 0, ClosesGap: true)));
-            left = left.Except(older).ToList();
-            // What the first filing implies was held before it contains what it did not report of its days.
-            var contained = left.FindAll(line => line.On <= first.SpeaksUntil && entries.FindLast(entry => entry.On <= line.On).Balance == line.Stated);
-            placed.AddRange(contained.Select(line => new PlacedLine(line, 0, ClosesGap: true)));
-            left = left.Except(contained).ToList();
-        }
-
-        // From nothing, as a Form 3 says, the first filing too may start with a gap.
-        for (var i = account.ZeroFrom is null ? 1 : 0; i < account.Runs.Count; i++)
+        var placed = inTheFirst.ConvertAll(line => new LateLine(line, 0));
+        var left = lines.Except(inTheFirst).ToList();
+        for (var i = 0; i < account.Runs.Count; i++)
         {
             var run = account.Runs[i];
             if (run.Gap == 0) continue;
             var within = left.FindAll(line => line.On <= run.SpeaksUntil && line.On >= run.PreviousDay);
             var (at, count) = MakingUp(within, run.Gap);
             // What closes the gap comes first: once it is closed, the others leave it alone.
-            placed.AddRange(within.GetRange(at, count).Select(line => new PlacedLine(line, i, ClosesGap: true)));
+            placed.AddRange(within.GetRange(at, count).Select(line => new LateLine(line, i)));
             left = left.Except(within.GetRange(at, count)).ToList();
         }
 
@@ -88,26 +92,23 @@ internal static class ForgottenLines
         {
             if (group.Key < 0) return null;
             var gap = group.Key == account.Runs.Count || placed.Exists(line => line.Run == group.Key) ? 0m : account.Runs[group.Key].Gap;
-            // Most of the gap is explained, or the lines have nothing to do with it and nobody can say whether the totals contain them.
-            if (gap != 0 && Math.Abs(gap - group.Sum(line => line.Change!.Value)) >= Math.Abs(gap)) return null;
-            placed.AddRange(group.Select(line => new PlacedLine(line, group.Key, ClosesGap: gap != 0)));
+            // Most of the gap is explained, or a split of what the lines leave is the rest; else they have nothing to do with it, where totals that are telling say that they are of their days.
+            var contained = gap != 0 && (Math.Abs(gap - group.Sum(line => line.Change!.Value)) < Math.Abs(gap) || LeadToASplit(account.Runs[group.Key], [.. group]));
+            if (gap != 0 && !contained && !group.All(line => OtherWords.Telling(line.Stated!.Value))) return null;
+            placed.AddRange(group.Select(line => new LateLine(line, group.Key, contained)));
         }
 
         return placed;
     }
 
-    // The balances before the account's first entry, which is what its first filing implies was held before it.
-    private static bool LeadTo(DatedEntry begins, List<CountedLine> lines)
-    {
-        if (begins is not { Kind: EntryKind.Opening, Balance: { } balance }) return false;
-        foreach (var line in Enumerable.Reverse(lines))
-        {
-            if (line.Stated != balance) return false;
-            balance -= line.Change!.Value;
-        }
+    // Lines beside a gap that they do not make up may be in it or not.
+    private static List<LateLine> Unsettled(OpenAccount account, List<LateLine> late) => [.. late.GroupBy(line => line.Run)
+        .Where(before => account.Runs[before.Key] is { Gap: not 0 } run && before.Where(line => line.Contained).Sum(line => line.Line.Change!.Value) != run.Gap
+            && !LeadToASplit(run, [.. before.Select(line => line.Line)]))
+        .SelectMany(before => before)];
 
-        return true;
-    }
+    private static bool LeadToASplit(AccountRun run, List<CountedLine> lines) => lines[0].Before == run.PreviousWithLate
+        && lines[^1].Stated is { } left && run.Tally.Opening is { } opening && Findings.Splits.Ratio(left, opening) is not null;
 
     // Before the first filing of later days; else, where the last filing speaks of later days too and starts from what was left, before that one, or
     // at the late filing's own place where what that one starts from is all there is to know.
@@ -133,38 +134,27 @@ internal static class ForgottenLines
         return (0, 0);
     }
 
-    // Within the day the line may stand before, between or after what is known to have happened then.
-    private static bool GoOnFromTheirDays(OpenAccount account, List<PlacedLine> placed)
+    // The books as the lines leave them, without the lines themselves; within its day each may stand before, between or after what is known to have happened then.
+    private static bool PrintTheTotalsOfTheirDays(OpenAccount account, List<LateLine> placed)
     {
-        var entries = DatedEntries.Of(account);
-        var before = new List<PlacedLine>(placed.Count);
-        var inOrder = placed.Where(line => line.Line.On >= entries[0].On).OrderBy(line => line.Line.On).ToList();
-        foreach (var (at, line) in inOrder.Index())
+        var books = new List<(DateOnly On, decimal? Balance)>();
+        var off = account.Runs[0].Previous is null ? -placed.Where(line => line is { Run: 0, Contained: true }).Sum(line => line.Line.Change!.Value) : 0m;
+        foreach (var entry in DatedEntries.Of(account))
         {
+            if (entry.Kind == EntryKind.Opening && books.Count == 0 && account.ZeroFrom is null) books.Add((DateOnly.MinValue, entry.Balance + off));
             // A gap that is closed was in the balance from its day on.
-            var known = before.Where(earlier => !earlier.ClosesGap || account.Runs[earlier.Run].GapOn > line.Line.On).Sum(earlier => earlier.Line.Change!.Value);
-            if (!BalancesOf(entries, line.Line.On).Any(balance => balance + known == line.Line.Before) && !IsInTheDaysEnd(line, known, inOrder.Skip(at + 1))) return false;
-            before.Add(line);
+            if (entry is { Kind: EntryKind.Unexplained, Line: null }) off -= placed.Where(line => line.Contained && ReferenceEquals(account.Runs.ElementAtOrDefault(line.Run), entry.Run)).Sum(line => line.Line.Change!.Value);
+            books.Add((entry.On, entry.Balance + off));
+        }
+
+        var before = 0m;
+        foreach (var line in placed.Select(line => line.Line).OrderBy(line => line.On)) // stable
+        {
+            var begins = books.FindLastIndex(entry => entry.On < line.On);
+            if (!books.Skip(Math.Max(begins, 0)).TakeWhile(entry => entry.On <= line.On).Any(entry => entry.Balance + before == line.Before)) return false;
+            before += line.Change!.Value;
         }
 
         return true;
-
-        // The total at the end of its day, which the gap brought about already.
-        bool IsInTheDaysEnd(PlacedLine line, decimal known, IEnumerable<PlacedLine> later)
-        {
-            if (!line.ClosesGap || account.Runs[line.Run].GapOn > line.Line.On) return false;
-            var toCome = later.Where(other => other.Line.On == line.Line.On).Sum(other => other.Line.Change!.Value);
-            return entries.FindLast(entry => entry.On <= line.Line.On).Balance + known == line.Line.Stated + toCome;
-        }
-    }
-
-    private static IEnumerable<decimal> BalancesOf(List<DatedEntry> entries, DateOnly day)
-    {
-        var last = entries.FindLastIndex(entry => entry.On < day);
-        if (last >= 0 && entries[last].Balance is { } begins) yield return begins;
-        for (var i = last + 1; i < entries.Count && entries[i].On == day; i++)
-        {
-            if (entries[i].Balance is { } balance) yield return balance;
-        }
     }
 }

@@ -1,12 +1,22 @@
+using HoldingsLedger.Findings;
 using HoldingsLedger.Forms;
 
 namespace HoldingsLedger.Holdings;
 
-/// <summary>Late lines with the run before which each stands, the lines that do not move, and the balance afterwards.</summary>
-internal sealed record LateReport(IReadOnlyList<(CountedLine Line, int Run)> Late, IReadOnlyList<CountedLine> Rest, decimal? Balance)
+/// <summary>A late line, the run before which it stands, and whether that run's totals contain it or had forgotten it.</summary>
+internal readonly record struct LateLine(CountedLine Line, int Run, bool Contained = true);
+
+/// <summary>Late lines, the lines that do not move, and the balance afterwards.</summary>
+internal sealed record LateReport(IReadOnlyList<LateLine> Late, IReadOnlyList<CountedLine> Rest, decimal? Balance)
 {
-    /// <summary>The account's first filing had forgotten the lines: what it implies was held before does not contain them.</summary>
-    public bool ForgottenByTheFirst { get; init; }
+    /// <summary>What has changed without a line since the account's last filing, where the totals are those of the day it was written.</summary>
+    public decimal Since { get; init; }
+
+    /// <summary>Those of the lines that are a part of a gap, or that its filing's totals had forgotten: what the account's next filing starts from may tell.</summary>
+    public IReadOnlyList<LateLine> Unsettled { get; init; } = [];
+
+    /// <summary>By how much the balance differs where they are the one and not the other.</summary>
+    public static decimal Otherwise(IReadOnlyList<LateLine> unsettled) => unsettled.Sum(late => (late.Contained ? 1 : -1) * late.Line.Change ?? 0m);
 }
 
 /// <summary>
@@ -17,66 +27,100 @@ internal sealed record LateReport(IReadOnlyList<(CountedLine Line, int Run)> Lat
 internal static class LateReports
 {
     // Of many lines some make up any sum.
-    private const int FewLines = 6;
+    public const int FewLines = 6;
 
     public static LateReport? Find(OpenAccount account, Tally tally)
     {
         if (account.Balance is not { } balance || account.Runs.Count == 0) return null;
         // Balances of several days need not follow from one another.
-        if (tally.Contradictions > 0) return ReportedBefore(account, tally) ? null : ForgottenLines.Find(account, tally, balance);
-        if (tally is not { Opening: { } opening, Closing: { } closing }) return null;
+        if (tally.Contradictions > 0) return AtTheirDays(account, tally, balance);
+        if (tally is not { Opening: not null, Closing: { } closing }) return null;
         foreach (var line in tally.Lines)
         {
             if (line.Change is null) return null;
         }
 
-        if ((BeforeOne(account, tally, balance, opening, closing, wholly: true) ?? OverSeveralGaps(account, tally, balance, closing)) is { } whole) return whole;
+        var gaps = GapsBefore(account, tally);
+        if ((First(gap => gap.Sum == gap.Run.Gap) ?? OverSeveralGaps(account, tally, balance, closing)) is { } whole) return whole;
         // Without a gap of just that size the same lines again are more likely sent twice than late.
-        if (ReportedBefore(account, tally)) return null;
-        return BeforeTheFirst(account, tally, balance, opening, closing)
-            ?? ForgottenLines.Find(account, tally, balance)
-            ?? BeforeOne(account, tally, balance, opening, closing, wholly: false)
-            ?? HoldingOfAnEarlierDay(account, tally, balance);
+        if (ReportedBefore(account, tally)) return AtTheirDays(account, tally, balance);
+        return BeforeTheFirst(account, tally, balance, closing)
+            ?? AtTheirDays(account, tally, balance)
+            ?? First(gap => Math.Abs(gap.Run.Gap - gap.Sum) < Math.Abs(gap.Run.Gap))
+            ?? First(gap => IsPartOf(gap, account, tally, balance, closing))
+            ?? HoldingOfAnEarlierDay(account, tally, balance)
+            ?? gaps.Select(gap => WithAChangeSince(gap, balance, closing)).FirstOrDefault(report => report is not null);
+
+        LateReport? First(Func<EarlierGap, bool> isExplained) => gaps.Where(isExplained).Select(gap => Before(gap, tally, balance, closing)).FirstOrDefault(report => report is not null);
     }
 
-    private static LateReport? BeforeOne(OpenAccount account, Tally tally, decimal balance, decimal opening, decimal closing, bool wholly)
+    /// <summary>A gap, the lines that its filing's totals can contain, and those that stand at the late filing's own place.</summary>
+    private sealed record EarlierGap(int At, AccountRun Run, List<CountedLine> Late, List<CountedLine> Rest)
     {
+        public decimal Sum { get; } = Late.Sum(line => line.Change!.Value);
+
+        public decimal AfterAll { get; } = Rest.Sum(line => line.Change!.Value);
+
+        public List<LateLine> Placed => Late.ConvertAll(line => new LateLine(line, At));
+    }
+
+    // The latest first.
+    private static List<EarlierGap> GapsBefore(OpenAccount account, Tally tally)
+    {
+        var gaps = new List<EarlierGap>();
         for (var i = account.Runs.Count - 1; i >= 0; i--)
         {
-            if (account.Runs[i].Gap != 0 && Before(account, tally, i, balance, opening, closing, wholly) is { } report) return report;
+            if (account.Runs[i].Gap == 0) continue;
+            var (late, rest) = Split(tally, account.Runs[i].SpeaksUntil);
+            var gap = new EarlierGap(i, account.Runs[i], late, rest);
+            if (gap.Sum != 0) gaps.Add(gap);
         }
 
-        return null;
+        return gaps;
     }
 
-    // All lines that one run's totals can contain explain its gap, wholly or for the most part.
-    private static LateReport? Before(OpenAccount account, Tally tally, int at, decimal balance, decimal opening, decimal closing, bool wholly)
+    private static LateReport? Before(EarlierGap gap, Tally tally, decimal balance, decimal closing)
     {
-        var run = account.Runs[at];
-        var (late, rest) = Split(tally, run.SpeaksUntil);
-        if (late.Count == 0) return null;
-        var sum = late.Sum(line => line.Change!.Value);
-        var explains = wholly ? sum == run.Gap : Math.Abs(run.Gap - sum) < Math.Abs(run.Gap);
-        if (sum == 0 || !explains) return null;
-        var placed = late.Select(line => (line, at)).ToList();
         // Totals of the day it was written: without the late lines the filing goes on from the previous balance.
-        if (closing - rest.Sum(line => line.Change!.Value) == balance) return new LateReport(placed, rest, closing);
+        if (closing - gap.AfterAll == balance) return new LateReport(gap.Placed, gap.Rest, closing);
         // Totals of the transaction's own day: the tally goes on from the balance before the gap.
-        var atItsDay = rest.Count == 0 && run.Previous is { } previous && opening == previous + run.LateSum;
-        return atItsDay ? new LateReport(placed, rest, balance) : null;
+        return IsOfItsDay(gap, tally) ? new LateReport(gap.Placed, gap.Rest, balance) { Unsettled = gap.Sum == gap.Run.Gap || LeadsToASplit(gap, closing) ? [] : gap.Placed } : null;
     }
+
+    private static bool IsOfItsDay(EarlierGap gap, Tally tally) => gap.Rest.Count == 0 && gap.Run.Previous is { } previous && tally.Opening == previous + gap.Run.LateSum;
+
+    // What is left of the gap is larger than it or goes the other way: another filing is missing too, or a split has no line. That the lines are in it, a total says which is
+    // the last one printed, or the one from which a split makes what the gap's filing starts from.
+    private static bool IsPartOf(EarlierGap gap, OpenAccount account, Tally tally, decimal balance, decimal closing) => closing - gap.AfterAll == balance
+        ? OtherWords.Telling(balance) && (gap.Late.TrueForAll(line => line.On >= gap.Run.PreviousDay) || account.Runs.Count(run => run.Gap != 0) == 1)
+        : IsOfItsDay(gap, tally) && LeadsToASplit(gap, closing);
+
+    private static bool LeadsToASplit(EarlierGap gap, decimal closing) => gap.Run.Tally.Opening is { } after && Splits.Ratio(closing, after) is not null;
+
+    // The lines make up the gap to the share, and less than they moved has changed since without a line, as plans do.
+    private static LateReport? WithAChangeSince(EarlierGap gap, decimal balance, decimal closing)
+    {
+        var since = closing - gap.AfterAll - balance;
+        return gap.Sum == gap.Run.Gap && OtherWords.Telling(Math.Abs(gap.Sum)) && Math.Abs(since) < Math.Abs(gap.Sum) ? new LateReport(gap.Placed, gap.Rest, closing) { Since = since } : null;
+    }
+
+    private static LateReport? AtTheirDays(OpenAccount account, Tally tally, decimal balance) =>
+        ForgottenLines.Find(account, tally, balance) is { } report && (!ReportedBefore(account, tally) || MakesUpItsGaps(account, report)) ? report : null;
+
+    private static bool MakesUpItsGaps(OpenAccount account, LateReport report) => report.Late.GroupBy(late => late.Run).All(before =>
+        before.All(late => late.Contained) && account.Runs[before.Key].Gap is not 0 and var gap && before.Sum(late => late.Line.Change!.Value) == gap);
 
     private static LateReport? OverSeveralGaps(OpenAccount account, Tally tally, decimal balance, decimal closing)
     {
         if (tally.Lines.Count < 2) return null;
         var left = tally.Lines.Where(line => line.Change != 0).OrderBy(line => line.On).ToList();
-        var placed = new List<(CountedLine, int)>();
+        var placed = new List<LateLine>();
         for (var i = 0; i < account.Runs.Count && left.Count > 0; i++)
         {
             var run = account.Runs[i];
             if (run.Gap == 0) continue;
             var (at, count) = Explaining(left, run);
-            placed.AddRange(left.GetRange(at, count).Select(line => (line, i)));
+            placed.AddRange(left.GetRange(at, count).Select(line => new LateLine(line, i)));
             left.RemoveRange(at, count);
         }
 
@@ -86,11 +130,11 @@ internal static class LateReports
             var older = left.FindAll(line => line.On <= account.Runs[0].SpeaksUntil);
             var forgotten = closing - balance - left.Except(older).Sum(line => line.Change!.Value);
             if (TheOnlyOnesMakingUp(older, forgotten) is not { } others || (placed.Count == 0 && others.Count == 0)) return null;
-            placed.AddRange(older.Except(others).Select(line => (line, 0)));
+            placed.AddRange(older.Except(others).Select(line => new LateLine(line, 0)));
         }
 
         if (placed.Count == 0) return null;
-        var moved = placed.Select(late => late.Item1.Id).ToHashSet();
+        var moved = placed.Select(late => late.Line.Id).ToHashSet();
         var rest = tally.Lines.Where(line => !moved.Contains(line.Id)).ToList();
         return closing - rest.Sum(line => line.Change!.Value) == balance ? new LateReport(placed, rest, closing) : null;
     }
@@ -128,23 +172,23 @@ internal static class LateReports
         return (0, 0);
     }
 
-    // What the first filing implies was held before it. What came before a grant was another one's.
-    private static decimal? ImpliedBefore(OpenAccount account) =>
-        account.ZeroFrom is not null || account.Runs[0].Tally.BeginsWithItsGrant ? null : account.Runs[0].Tally.Opening;
+    /// <summary>What the first filing implies was held before it, where nothing says it. What came before a grant was another one's.</summary>
+    public static decimal? ImpliedBefore(OpenAccount account) =>
+        account.Runs[0].Previous is not null || account.Runs[0].Tally.BeginsWithItsGrant ? null : account.Runs[0].Tally.Opening;
 
     // Dated before the account's first day: what the first filing implied was held before it contains the change.
-    private static LateReport? BeforeTheFirst(OpenAccount account, Tally tally, decimal balance, decimal opening, decimal closing)
+    private static LateReport? BeforeTheFirst(OpenAccount account, Tally tally, decimal balance, decimal closing)
     {
         if (ImpliedBefore(account) is not { } firstOpening) return null;
         var first = account.Runs[0];
         var (late, rest) = Split(tally, first.SpeaksUntil);
         if (late.Count == 0 || late.TrueForAll(line => line.Change == 0) || late.Exists(CameNext)) return null;
-        var placed = late.Select(line => (line, 0)).ToList();
+        var placed = late.ConvertAll(line => new LateLine(line, 0));
         if (closing - rest.Sum(line => line.Change!.Value) == balance) return new LateReport(placed, rest, closing);
         if (rest.Count > 0) return null;
         if (closing == firstOpening - first.LateContained) return new LateReport(placed, rest, balance);
-        return opening == firstOpening && first.LateBefore.Count == 0 && late.TrueForAll(line => line.On < first.FirstDay)
-            ? new LateReport(placed, rest, balance + late.Sum(line => line.Change!.Value)) { ForgottenByTheFirst = true }
+        return tally.Opening == firstOpening && first.LateBefore.Count == 0 && late.TrueForAll(line => line.On < first.FirstDay)
+            ? new LateReport(placed.ConvertAll(line => line with { Contained = false }), rest, balance + late.Sum(line => line.Change!.Value))
             : null;
 
         // Younger than the account's first transaction, and in time: what came next, whatever the day the first was written on. A holding
@@ -160,14 +204,16 @@ internal static class LateReports
     {
         if (tally.Lines.Count != 1 || tally.Lines[0] is not { IsHolding: true, Stated: { } stated } holding || holding.On >= account.LastOn) return null;
         var first = account.Runs[0];
-        if (holding.On < first.FirstDay)
+        if (holding.On < first.FirstDay && first.Previous is null)
         {
-            if (account.ZeroFrom is not null || first.Tally.Opening is not { } firstOpening) return null;
+            if (first.Tally.Opening is not { } firstOpening) return null;
             // A Form 3 that comes after a Form 4 still is where the account begins.
             return stated == firstOpening - first.LateContained || holding.PrintedIn.IsForm3
-                ? new LateReport([(holding, 0)], [], balance)
+                ? new LateReport([new LateLine(holding, 0)], [], balance)
                 : null;
         }
+
+        if (account.ZeroFrom is { } zero && holding.On < zero) return null;
 
         var entries = DatedEntries.Of(account);
         decimal? onItsDay = null;
@@ -179,7 +225,7 @@ internal static class LateReports
 
         if (onItsDay != stated) return null;
         var run = account.Runs.FindIndex(later => later.FirstDay > holding.On);
-        return new LateReport([(holding, run < 0 ? account.Runs.Count - 1 : run)], [], balance);
+        return new LateReport([new LateLine(holding, run < 0 ? account.Runs.Count - 1 : run)], [], balance);
     }
 
     // The same transactions with the same balances, sent again: they happened once.

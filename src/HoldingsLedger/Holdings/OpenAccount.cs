@@ -55,8 +55,8 @@ internal sealed class AccountRun
     /// <summary>The balance before this run as earlier filings leave it.</summary>
     public decimal? Previous { get; set; }
 
-    /// <summary>Later filings' late lines that stand before this run, and the filings (statements) that reported them.</summary>
-    public List<(CountedLine Line, int Statement)> LateBefore { get; } = [];
+    /// <summary>Later filings' late lines that stand before this run.</summary>
+    public List<LateLine> LateBefore { get; } = [];
 
     /// <summary>Why other accounts under the same words could be meant just as well.</summary>
     public Doubt Doubt { get; init; }
@@ -69,19 +69,30 @@ internal sealed class AccountRun
     /// <summary>The last day whose transactions its totals can contain: the day it was written on, but on Forms 3 and 5 the day they state.</summary>
     public DateOnly SpeaksUntil { get; init; }
 
-    /// <summary>What late lines that stand before this run changed though its totals had forgotten it.</summary>
-    public decimal Forgotten { get; set; }
+    /// <summary>Of the lines this filing reports late, those that the totals printed since contain or had forgotten; the next filing may tell.</summary>
+    public IReadOnlyList<LateLine> Unsettled { get; set; } = [];
 
     /// <summary>What late lines that stand before this run changed and its totals contain.</summary>
-    public decimal LateContained => LateSum - Forgotten;
+    public decimal LateContained => LateBefore.Where(late => late.Contained).Sum(late => late.Line.Change ?? 0m);
 
-    public decimal LateSum
+    /// <summary>The balance before this run, with what later filings report of the time before.</summary>
+    public decimal? PreviousWithLate => Previous + LateContained;
+
+    public decimal LateSum => LateBefore.Sum(late => late.Line.Change ?? 0m);
+
+    /// <summary>A line that a later filing reports happened before this run. A holding before an account's first filing says where it begins, as a Form 3 in time does.</summary>
+    public void PutBefore(LateLine late)
     {
-        get
+        LateBefore.Add(late);
+        if (Previous is not null)
         {
-            var sum = 0m;
-            foreach (var (line, _) in LateBefore) sum += line.Change ?? 0m;
-            return sum;
+            if (late.Contained) Gap -= late.Line.Change ?? 0m;
+        }
+        else if (Fit == Fit.First && late.Line is { IsHolding: true, Stated: { } stated, On: var day } && Tally.Opening is { } opening)
+        {
+            (Previous, PreviousDay, GapAsFiled) = (stated, day, opening - stated);
+            Gap = opening - stated - LateBefore.Where(other => other.Contained && other.Line.On > day).Sum(other => other.Line.Change ?? 0m)
+                + LateBefore.Where(other => !other.Contained && other.Line.On <= day).Sum(other => other.Line.Change ?? 0m);
         }
     }
 }
@@ -136,6 +147,21 @@ internal sealed class OpenAccount
         if (ZeroFrom is not null || first.Tally.Opening is not { } opening || first.LateBefore.Exists(late => late.Line.IsHolding || late.Line.On < day)) return;
         (ZeroFrom, first.Previous, first.PreviousDay, first.GapAsFiled) = (day, 0m, day, opening);
         first.Gap = opening - first.LateContained;
+    }
+
+    /// <summary>Lines the last filing reported late turn out to have been forgotten by the totals that seemed to contain them, or the other way round.</summary>
+    public void SettleOtherwise()
+    {
+        var unsettled = Runs[^1].Unsettled;
+        Balance += LateReport.Otherwise(unsettled);
+        foreach (var late in unsettled)
+        {
+            var run = Runs[late.Run];
+            run.LateBefore[run.LateBefore.IndexOf(late)] = late with { Contained = !late.Contained };
+            run.Gap += (late.Contained ? 1 : -1) * late.Line.Change ?? 0m;
+        }
+
+        Runs[^1].Unsettled = [];
     }
 
     /// <summary>The last filing's lines turn out to count in another order: the balance is that order's closing.</summary>

@@ -106,4 +106,68 @@ public sealed class late_reports_of_several_lines
         Assert.Equal([1000m, 897m, 967m, 967m], [known.On("2023-01-31"), known.On("2023-02-01"), known.On("2023-03-09"), known.On("2023-04-30")]);
         Assert.Contains(known.Accounts.Single().Entries, entry => entry is { Kind: EntryKind.Unexplained, Change: 20m });
     }
+
+    [Fact]
+    public void a_change_that_the_last_total_contains_is_late_though_another_filing_is_missing()
+    {
+        // Before 18 February 991 were bought, as is reported late, and 3,187 sold, as is never.
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Trade("2023-01-09", 100, 10_000)),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-20", Filed.Trade("2023-02-18", 50, 7_854)),
+            Filed.Form("4", "0000000001-23-000003", "2023-03-10", Filed.Trade("2023-03-09", 10, 7_864)),
+            Filed.Form("4", "0000000001-23-000004", "2023-04-10", Filed.Trade("2023-02-10", 991, 7_864))).Known();
+        Assert.Equal([10_991m, 7_854m, 7_864m, 7_864m], [known.On("2023-02-10"), known.On("2023-02-18"), known.On("2023-03-09"), known.On("2023-04-30")]);
+        Assert.Equal([-3_187m], known.Accounts.Single().Entries.Where(entry => entry.Kind == EntryKind.Unexplained).Select(entry => entry.Change));
+    }
+
+    [Fact]
+    public void a_round_total_that_is_the_last_one_again_says_nothing_of_a_gap_it_does_not_lessen()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Trade("2023-01-09", 100, 10_000)),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-20", Filed.Trade("2023-02-18", -500, 8_000)),
+            Filed.Form("4", "0000000001-23-000003", "2023-04-10", Filed.Trade("2023-02-10", 991, 8_000))).Known();
+        Assert.DoesNotContain(known.Accounts.Single().Findings, finding => finding.Cause == FindingCause.ReportedLate);
+    }
+
+    [Theory]
+    [InlineData(991, 107)]
+    [InlineData(-991, 107)]
+    [InlineData(991, -30)]
+    public void what_a_plan_acquired_since_stands_beside_a_change_that_makes_up_an_earlier_gap(int change, int since)
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Trade("2023-01-09", 100, 10_000)),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-20", Filed.Trade("2023-02-18", 50, 10_050 + change)),
+            Filed.Form("4", "0000000001-23-000003", "2023-04-10", Filed.Trade("2023-02-10", change, 10_050 + change + since)),
+            Filed.Form("4", "0000000001-23-000004", "2023-05-10", Filed.Trade("2023-05-09", 10, 10_060 + change + since))).Known();
+        Assert.Equal([10_000m + change, 10_060m + change + since], [known.On("2023-02-10"), known.On("2023-05-09")]);
+        Assert.Equal([(decimal)since], known.Accounts.Single().Entries.Where(entry => entry.Kind == EntryKind.Unexplained).Select(entry => entry.Change!.Value));
+        Assert.Contains(known.Accounts.Single().Findings, finding => finding is { Kind: FindingKind.BalanceGap, Cause: FindingCause.ReportedLate } && finding.Message.Contains("remain", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(1_000, 300)]
+    [InlineData(-1_000, -300)]
+    public void totals_of_their_own_days_may_lead_to_what_a_split_left(int first, int second)
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Trade("2023-01-09", 100, 10_000)),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-20", Filed.Trade("2023-02-18", 50, 10_050)),
+            Filed.Form("4", "0000000001-23-000003", "2023-05-20", Filed.Trade("2023-05-18", 40, ((10_050 + first + second) * 2) + 40)),
+            Filed.Form("5", "0000000001-23-000004", "2023-06-20", Filed.Trade("2023-02-25", first, 10_050 + first), Filed.Trade("2023-03-01", second, 10_050 + first + second))).Known();
+        Assert.Equal([10_050m + first, 10_050m + first + second, ((10_050 + first + second) * 2) + 40], [known.On("2023-02-25"), known.On("2023-03-01"), known.On("2023-06-30")]);
+        Assert.Contains(known.Accounts.Single().Findings, finding => finding is { Kind: FindingKind.BalanceGap, Ratio: "2:1" });
+    }
+
+    [Fact]
+    public void a_change_before_a_split_may_stand_beside_one_of_the_late_filings_own_days()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Trade("2023-01-09", 100, 10_000)),
+            Filed.Form("4", "0000000001-23-000002", "2023-05-20", Filed.Trade("2023-05-18", 40, 18_040)),
+            Filed.Form("4", "0000000001-23-000003", "2023-06-20", Filed.Trade("2023-02-25", -1_000, 9_000), Filed.Trade("2023-06-18", 500, 18_540))).Known();
+        Assert.Equal([9_000m, 18_040m, 18_540m], [known.On("2023-02-25"), known.On("2023-05-18"), known.On("2023-06-30")]);
+        Assert.Equal([9_000m], known.Accounts.Single().Entries.Where(entry => entry.Kind == EntryKind.Unexplained).Select(entry => entry.Change!.Value));
+    }
 }

@@ -134,4 +134,70 @@ public sealed class late_reports_with_totals_of_their_own_day
             Filed.Form("5", "0000000001-23-000004", "2023-05-14", Filed.Trade("2023-03-16", 1711, 3415))).Known();
         Assert.Equal([0m, 3415m, 3327m, 9844m], [known.On("2023-03-15"), known.On("2023-03-16"), known.On("2023-04-20"), known.On("2023-05-31")]);
     }
+
+    [Fact]
+    public void of_changes_the_first_filing_may_have_known_one_and_forgotten_an_older_one()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-03-07", Filed.Trade("2023-03-05", 1_697, 533_504)),
+            Filed.Form("4", "0000000001-23-000002", "2023-03-26", Filed.Trade("2023-03-24", 41_677, 575_181)),
+            Filed.Form("5", "0000000001-23-000003", "2023-04-03", Filed.Trade("2023-02-21", 222_274, 735_558), Filed.Trade("2023-03-05", 18_523, 755_778))).Known();
+        Assert.Equal([735_558m, 755_778m, 797_455m], [known.On("2023-02-21"), known.On("2023-03-05"), known.On("2023-04-30")]);
+        Assert.DoesNotContain(known.Accounts.Single().Findings, finding => finding.Cause is FindingCause.Unexplained or FindingCause.BalanceMisstated);
+    }
+
+    [Fact]
+    public void changes_since_the_day_of_a_form_3_that_came_late_close_the_gap_it_left()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-03-27", Filed.Held(878_801)) with { PeriodOfReport = Filed.Day("2023-03-25") },
+            Filed.Form("4", "0000000001-23-000002", "2023-04-26", Filed.Trade("2023-04-25", 4_513, 886_299)),
+            Filed.Form("3", "0000000001-23-000003", "2023-05-02", Filed.Held(881_235)) with { PeriodOfReport = Filed.Day("2023-02-26") },
+            Filed.Form("5", "0000000001-23-000004", "2023-05-05", Filed.Trade("2023-03-23", -2_434, 878_801), Filed.Trade("2023-04-24", 2_985, 881_786))).Known();
+        Assert.Equal([881_235m, 878_801m, 881_786m, 886_299m], [known.On("2023-02-26"), known.On("2023-03-23"), known.On("2023-04-24"), known.On("2023-05-31")]);
+        Assert.DoesNotContain(known.Accounts.Single().Findings, finding => finding.Cause == FindingCause.Unexplained);
+    }
+
+    [Fact]
+    public void what_a_form_3_that_came_late_does_not_lead_to_is_said()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-04-26", Filed.Trade("2023-04-25", 4_513, 886_299)),
+            Filed.Form("3", "0000000001-23-000002", "2023-05-02", Filed.Held(881_235)) with { PeriodOfReport = Filed.Day("2023-02-26") }).Known();
+        Assert.Contains(known.Accounts.Single().Findings, finding => finding is { Kind: FindingKind.BalanceGap, Cause: FindingCause.Unexplained, Difference: 551m });
+        Assert.Equal([881_235m, 886_299m], [known.On("2023-04-24"), known.On("2023-04-25")]);
+    }
+
+    [Fact]
+    public void a_line_like_one_reported_before_is_late_where_a_gap_is_just_as_large()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-08-29", Filed.Trade("2023-08-28", -3_330, 6_519)),
+            Filed.Form("4", "0000000001-23-000002", "2023-09-29", Filed.Trade("2023-09-27", -4_733, 2_130), Filed.Trade("2023-09-27", 344, 2_474)),
+            Filed.Form("4", "0000000001-23-000003", "2023-11-28", Filed.Trade("2023-11-26", 2_004, 4_478)),
+            Filed.Form("4", "0000000001-23-000004", "2023-12-12", Filed.Trade("2023-09-27", 344, 2_474))).Known();
+        Assert.Equal([2_474m, 4_478m, 4_478m], [known.On("2023-09-27"), known.On("2023-11-26"), known.On("2023-12-31")]);
+        Assert.DoesNotContain(known.Accounts.Single().Findings, finding => finding.Cause is FindingCause.Unexplained or FindingCause.ReportedAgain);
+    }
+
+    [Theory]
+    [InlineData(-1_098, 8_578, 8_568, -384)] // a part of the gap
+    [InlineData(-1_098, 7_480, 7_470, -1_482)] // forgotten by the totals printed since
+    [InlineData(1_098, 9_676, 9_666, -1_482)] // so here, where it makes the gap no smaller
+    [InlineData(1_098, 8_578, 8_568, -2_580)]
+    public void whether_a_gap_contains_a_change_that_does_not_make_it_up_the_next_filing_tells(int change, int left, int held, int unexplained)
+    {
+        var holdings = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Trade("2023-01-09", 100, 10_000)),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-20", Filed.Trade("2023-02-18", 50, 8_568)),
+            Filed.Form("4", "0000000001-23-000003", "2023-03-10", Filed.Trade("2023-01-20", change, 10_000 + change)),
+            Filed.Form("4", "0000000001-23-000004", "2023-04-10", Filed.Trade("2023-04-09", 10, left)));
+        var account = holdings.Known("2023-03-10").Accounts.Single();
+        Assert.Equal(10_000m + change, PositionsOn.Of(account, Filed.Day("2023-01-20"))!.Balance);
+        Assert.Contains(PositionsOn.Of(account, Filed.Day("2023-03-10"))!.Findings, finding => finding.Cause == FindingCause.SeveralCandidates);
+        var known = holdings.Known();
+        Assert.Equal([10_000m + change, held, left], [known.On("2023-01-20"), known.On("2023-02-28"), known.On("2023-04-09")]);
+        Assert.Equal([(decimal)unexplained], known.Accounts.Single().Entries.Where(entry => entry.Kind == EntryKind.Unexplained).Select(entry => entry.Change!.Value));
+        Assert.DoesNotContain(known.Accounts.Single().Findings, finding => finding.Cause == FindingCause.SeveralCandidates);
+    }
 }
