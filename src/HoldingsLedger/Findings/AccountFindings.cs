@@ -16,7 +16,7 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
         if (run.GapAsFiled is { } gap && gap != 0)
         {
             var cause = causes.Of(account, run);
-            findings.Add(Finding(run, FindingKind.BalanceGap, cause.Cause, gap, Sentence(run, gap, cause)) with { Ratio = Ratio(run, cause.Cause) });
+            findings.Add(Finding(run, FindingKind.BalanceGap, cause.Cause, gap, Sentence(run, gap, cause)) with { Ratio = Ratio(run.PreviousWithLate, run.Tally.Opening, cause.Cause) });
         }
         else if (run.Tally.Flipped is [var against, ..] flipped)
         {
@@ -30,7 +30,7 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
             findings.Add(Finding(run, FindingKind.OpeningBelowZero, FindingCause.NumbersDisagree, below, $"{Number(below)} would have been held before it, and nobody owns less than nothing: {GapCauses.InWords(FindingCause.NumbersDisagree)}."));
         }
 
-        if (OpeningsTooLarge.Of(account, run, causes) is { } large) findings.Add(Finding(run, FindingKind.OpeningTooLarge, large.Cause, run.Tally.Opening, large.Message));
+        if (OpeningsTooLarge.Of(account, run, causes) is { } large) findings.Add(Finding(run, FindingKind.OpeningTooLarge, large.Cause, run.Tally.Opening, large.Message) with { Ratio = Ratio(account.FirstListed, run.Tally.Opening, large.Cause) });
 
         if (run.Tally.Contradictions > 0)
         {
@@ -67,7 +67,8 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
             findings.Add(Finding(run, FindingKind.AmbiguousAccount, overGrants ? FindingCause.TotalOverGrants : FindingCause.SeveralCandidates, null, InWords(account, run)));
         }
 
-        if (run.RenamedFrom is { } old)
+        // Of a price that a split changed with the number the gap speaks.
+        if (run.RenamedFrom is { } old && (old.Words.Price == run.Tally.Lines[0].Words.Price || run.Previous == run.Tally.Opening))
         {
             findings.Add(Finding(run, FindingKind.AccountRenamed, FindingCause.TitleOrNatureChanged, null,
                 $"The balance of \"{Words(old)}\" goes on here as \"{Words(run.Tally.Lines[0])}\"{Price(old, run.Tally.Lines[0])}."));
@@ -131,9 +132,9 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
 
     private static bool Touches(OpenAccount account, AccountWords words) => account.Runs.Exists(run => run.Tally.Lines.Any(line => line.Words == words));
 
-    private static string? Ratio(AccountRun run, FindingCause cause)
+    private static string? Ratio(decimal? was, decimal? @is, FindingCause cause)
     {
-        if (cause is not (FindingCause.Unexplained or FindingCause.Split) || run is not { PreviousWithLate: { } before, Tally.Opening: { } after }) return null;
+        if (cause is not (FindingCause.Unexplained or FindingCause.Split) || (was, @is) is not ({ } before, { } after)) return null;
         if (Splits.Ratio(before, after) is { } exact) return Written(exact);
         return Splits.Ratio(before, after, announced: true) is { } near ? (cause == FindingCause.Split ? "" : "~") + Written(near) : null;
 

@@ -35,10 +35,13 @@ internal static class CausesInBalances
     public static GapCause? Repriced(Gap gap)
     {
         if (Math.Abs(gap.Amount) < 1 || gap.Place < 1 || gap.Account.Runs[gap.Place - 1].Tally.Lines is not [.., var last]) return null;
-        return OtherWords.IsSplit(last.Words, gap.Run.Previous, gap.Words, gap.Run.Tally.Opening)
-            ? new(FindingCause.Split, string.Create(CultureInfo.InvariantCulture, $"the price went from {last.Words.Price:0.####} to {gap.Words.Price:0.####}"))
-            : null;
+        return GapCause.If(FindingCause.Split, PriceOfASplit(last.Words, gap.Run.Previous, gap.Words, gap.Run.Tally.Opening));
     }
+
+    /// <summary>From which price to which a derivative went as its number rose; <c>null</c> where no split made both.</summary>
+    public static string? PriceOfASplit(AccountWords old, decimal? before, AccountWords words, decimal? after) => OtherWords.IsSplit(old, before, words, after)
+        ? string.Create(CultureInfo.InvariantCulture, $"the price went from {old.Price:0.####} to {words.Price:0.####}")
+        : null;
 
     /// <summary>
     /// Hundredths of a share are cut off and carried; tenths are what a dividend buys, where a note says so. A plan's account moves by

@@ -69,8 +69,7 @@ internal sealed class AccountEngine
             if (account is null && OtherWords.GoingOn(Accounts, assignment.Tally, words, at, SpokenIn) is { } going)
             {
                 account = going;
-                // Of a price that a split changed with the number the gap speaks.
-                renamedFrom = OtherWords.SameTerms(going.LastLine.Words, words) || (going.LastLine.Words.Price != words.Price && going.Balance != assignment.Tally.Opening) ? null : going.LastLine;
+                renamedFrom = OtherWords.SameTerms(going.LastLine.Words, words) ? null : going.LastLine;
                 accounts.Add(account);
             }
 

@@ -118,7 +118,7 @@ public static class PositionsOn
         { Until: { } settled } => on >= finding.Since && on < settled,
         { Kind: FindingKind.AmendmentUnsettled or FindingKind.AmbiguousAccount } => true,
         { Kind: FindingKind.UnlikelyDate } => on >= finding.Since,
-        { Cause: FindingCause.TotalOverGrants } or { Kind: FindingKind.OpeningTooLarge } => on >= finding.On,
+        { Cause: FindingCause.TotalOverGrants } or { Kind: FindingKind.OpeningTooLarge, Cause: not FindingCause.Split } => on >= finding.On,
         _ => false,
     };
 }

@@ -290,6 +290,9 @@ internal static class FindingCases
             Form("2023-03-10", Filed.Trade("2023-03-09", -2_870, 2_870) with { TransactionCode = "P" }))) { Because = "I.1" },
         new(FindingKind.RunningOrderUnclear, FindingCause.DirectionContradictsBalance, "A sale of 824 in a first filing is marked A while the balance falls by 824, from row to row.", Filed.Holdings(
             Form("2023-01-10", Filed.Trade("2023-01-09", 12_896, 12_896) with { TransactionCode = "M" }, Filed.Trade("2023-01-09", 824, 12_072) with { TransactionCode = "S" }, Filed.Trade("2023-01-09", -12_072, 0)))) { Because = "I.2" },
+        new(FindingKind.OpeningTooLarge, FindingCause.Split, "A Form 3 lists 18,200 options at 35.73; the first filing that states a balance starts from twice as many at half the price.", Filed.Holdings(
+            Form("2023-01-10", Filed.Held(null, "Stock Option") with { Table = FormTable.II, UnderlyingShares = 18_200, ConversionOrExercisePrice = 35.73m, ExpiresOn = Filed.Day("2027-10-03") }) with { FormType = "3" },
+            Form("2023-03-10", Filed.Grant("2023-03-09", -1000, 35_400, price: 17.865m, expires: "2027-10-03")))),
     ];
 
     private static HeldFiling Form(string accepted, params ReportedLine[] lines) =>

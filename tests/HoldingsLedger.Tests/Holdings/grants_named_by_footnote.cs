@@ -191,6 +191,19 @@ public sealed class grants_named_by_footnote
         Assert.Equal([5014m], On(known, "2023-03-31"));
         var before = PositionsOn.Day(known, Filed.Day("2023-03-01")).Single();
         Assert.Equal((2534m, FindingCause.Split), (before.Balance, before.Findings.Single().Cause));
+        Assert.Equal(50.13m, before.Name.Security.ConversionOrExercisePrice);
+        Assert.Equal(10.03m, PositionsOn.Day(known, Filed.Day("2023-03-31")).Single().Name.Security.ConversionOrExercisePrice);
+    }
+
+    [Fact]
+    public void an_option_that_a_form_3_lists_is_at_its_old_price_until_a_split()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("3", "0000000001-23-000001", "2023-01-10", Filed.Held(null, "Stock Option") with { Table = FormTable.II, UnderlyingShares = 18_200, ConversionOrExercisePrice = 35.73m, ExpiresOn = Filed.Day("2027-10-03") }),
+            Form("000002", "2023-03-10", Filed.Grant("2023-03-09", -1000, 35_400, price: 17.865m, expires: "2027-10-03"))).Known();
+        var (before, after) = (PositionsOn.Day(known, Filed.Day("2023-03-01")).Single(), PositionsOn.Day(known, Filed.Day("2023-03-31")).Single());
+        Assert.Equal((null, 35.73m), (before.Balance, before.Name.Security.ConversionOrExercisePrice));
+        Assert.Equal((35_400m, 17.865m, FindingCause.Split), (after.Balance, after.Name.Security.ConversionOrExercisePrice, after.Findings.Single().Cause));
     }
 
     private static ReportedLine Listed(decimal underlying, string? note = null)
