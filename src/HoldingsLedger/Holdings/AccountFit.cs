@@ -48,7 +48,7 @@ internal sealed record AccountFit(int Part, OpenAccount Account, Tally Tally, Fi
         {
             if (IsAnnouncedSplit(account, tally)) Offer(new AccountFit(part, account, tally, Fit.Gap, null, tally.LeavesOpen + LeftOpen.AnnouncedSplit + label));
             if (IsNamed(account, tally)) Offer(new AccountFit(part, account, tally, Fit.Gap, null, tally.LeavesOpen + LeftOpen.NamedGap + label));
-            if (LateReports.Find(account, tally) is { } late) Offer(new AccountFit(part, account, tally with { Contradictions = 0 }, Fit.Late, late, LeftOpen.LateReport + label));
+            if (LateReports.Find(account, tally) is { } late && !(IsGrantOfItsOwn(tally) && late.Balance != account.Balance)) Offer(new AccountFit(part, account, tally with { Contradictions = 0 }, Fit.Late, late, LeftOpen.LateReport + label));
             if (RunningOrder.WithContradictedDirections(tally, account.Balance) is { } turned)
             {
                 Offer(new AccountFit(part, account, turned, Fit.DirectionContradicts, null, (LeftOpen.TurnedDirection * turned.Flipped.Count) + label));
@@ -63,6 +63,9 @@ internal sealed record AccountFit(int Part, OpenAccount Account, Tally Tally, Fi
         }
     }
 
+    // Units that begin at nothing are a grant of their own, and no change that another one's totals had forgotten.
+    private static bool IsGrantOfItsOwn(Tally tally) => IsGrant(tally) && tally.Opening == 0 && tally.Lines[0].Words.IsGrantOfItsFootnote;
+
     private static bool IsGrant(Tally tally) => tally.Lines is [{ Line.TransactionCode: "A", Change: > 0 }, ..];
 
     /// <summary>A Form 3 that comes after the account's first filing lists a grant that is another one's: more or less than nothing was held on its day.</summary>
@@ -71,6 +74,10 @@ internal sealed record AccountFit(int Part, OpenAccount Account, Tally Tally, Fi
     /// <summary>A grant that starts from nothing after the day on which a Form 3 lists the account, which therefore was held before, and in another number.</summary>
     public static bool IsGrantedLater(OpenAccount account, Tally tally) =>
         account.Listed is { } listed && IsGrant(tally) && tally.Opening == 0 && tally.Lines[0] is var grant && grant.On > account.FirstLine.On && grant.Change != listed;
+
+    // Nothing held then and nothing left now: no balance goes on. What is acquired late may be in what earlier filings started from; a grant of units reported late, in another account's.
+    private static bool MeetsAtNothing(OpenAccount account, Tally tally) => tally is { Opening: 0, Closing: > 0 }
+        && ((IsGrantOfItsOwn(tally) && !LateReports.InTime(tally.Lines[0])) || (tally.Lines.All(line => line.On < account.LastOn) && LateReports.Find(account, tally) is not null));
 
     private static bool IsAsListed(OpenAccount account, Tally tally) => Listing(account, tally) is ({ } listed, { } held) && listed == held;
 
@@ -99,7 +106,7 @@ internal sealed record AccountFit(int Part, OpenAccount Account, Tally Tally, Fi
             return (Fit.Unknown, opening == listed ? LeftOpen.AsListed : LeftOpen.NothingToCompare, null);
         }
 
-        if (opening == balance) return (Fit.Ties, 0, null);
+        if (opening == balance) return MeetsAtNothing(account, tally) ? null : (Fit.Ties, 0, null);
         if (Math.Abs(opening - balance) < 1) return (Fit.Gap, LeftOpen.GapBelowOneShare, null);
         if (account.Runs[^1].Unsettled is { Count: > 0 } unsettled && opening == balance + LateReport.Otherwise(unsettled)) return (Fit.Ties, LeftOpen.OtherOrder, null);
         foreach (var order in account.Runs[^1].OtherOrders)

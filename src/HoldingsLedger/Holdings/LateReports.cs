@@ -196,8 +196,8 @@ internal static class LateReports
         bool CameNext(CountedLine line) => line.On > first.FirstDay && InTime(line) && (balance == 0 || account.Runs.Count > 1 || !account.FirstLine.IsHolding);
     }
 
-    // Two business days, with a weekend or a holiday between.
-    private static bool InTime(CountedLine line) => EffectiveDay.Written(line.PrintedIn) <= line.On.AddDays(5);
+    /// <summary>Two business days, with a weekend or a holiday between.</summary>
+    public static bool InTime(CountedLine line) => EffectiveDay.Written(line.PrintedIn) <= line.On.AddDays(5);
 
     // A holding states the balance of its own day: the event date of a Form 3, the year end of a Form 5.
     private static LateReport? HoldingOfAnEarlierDay(OpenAccount account, Tally tally, decimal balance)

@@ -140,6 +140,50 @@ public sealed class grants_that_share_their_words
         Assert.Equal([left], UnitsOn(known, "2023-03-31"));
     }
 
+    [Fact]
+    public void a_grant_reported_after_its_vesting_is_no_second_one_that_nothing_took_from()
+    {
+        var holdings = Filed.Holdings(
+            Form("4", 1, "2023-02-10", Unit("2023-02-09", -2332, 0)),
+            Form("4", 2, "2023-06-10", Unit("2023-06-09", -588, 0)),
+            Form("4", 3, "2023-07-20", Unit("2023-03-04", 588, 588)));
+        Assert.Equal([0m, 0m], UnitsOn(holdings, "2023-07-31"));
+        Assert.Equal([0m, 588m], UnitsOn(holdings, "2023-04-30"));
+    }
+
+    [Fact]
+    public void a_grant_reported_late_is_the_one_listed_before_and_not_another_that_is_used_up()
+    {
+        var holdings = Filed.Holdings(
+            Form("4", 1, "2023-01-10", Unit("2023-01-09", 988, 988)),
+            Form("4", 2, "2023-05-10", Unit("2023-05-09", -988, 0), Filed.Held(162, Units) with { Table = FormTable.II }),
+            Form("4", 3, "2023-05-17", Unit("2023-04-18", 162, 162)));
+        Assert.Equal([0m, 162m], UnitsOn(holdings, "2023-05-31"));
+        Assert.Equal([162m, 988m], UnitsOn(holdings, "2023-04-30"));
+        Assert.All(holdings.Known().Accounts.SelectMany(account => account.Findings), finding => Assert.Equal(FindingCause.ReportedLate, finding.Cause));
+    }
+
+    [Fact]
+    public void a_grant_reported_late_is_not_one_that_the_totals_of_a_younger_one_had_forgotten()
+    {
+        var holdings = Filed.Holdings(
+            Form("4", 1, "2023-10-10", Unit("2023-10-08", 432, 432)),
+            Form("4", 2, "2023-11-29", Unit("2023-08-13", 1200, 1200)));
+        Assert.Equal([432m, 1200m], UnitsOn(holdings, "2023-11-30"));
+        Assert.Equal([1200m], UnitsOn(holdings, "2023-09-30"));
+    }
+
+    [Fact]
+    public void an_option_whose_grant_is_reported_after_it_is_used_up_was_not_granted_twice()
+    {
+        var holdings = Filed.Holdings(
+            Form("4", 1, "2023-06-12", Filed.Held(25_000, "Stock Option") with { Table = FormTable.II, ConversionOrExercisePrice = 87.19m, ExpiresOn = Filed.Day("2033-05-07") }, Filed.Trade("2023-06-10", 100, 500)),
+            Form("4", 2, "2023-07-07", Filed.Grant("2023-07-05", -25_000, 0, price: 87.19m, expires: "2033-05-07")),
+            Form("4", 3, "2023-07-10", Filed.Grant("2023-05-07", 25_000, 25_000, price: 87.19m, expires: "2033-05-07")));
+        Assert.Equal([0m], UnitsOn(holdings, "2023-07-31"));
+        Assert.Equal([25_000m], UnitsOn(holdings, "2023-05-31"));
+    }
+
     private static ReportedLine ListedOption(decimal units) =>
         Filed.Held(null, "Stock Option") with { Table = FormTable.II, UnderlyingShares = units, ConversionOrExercisePrice = 12.5m, ExpiresOn = Filed.Day("2033-01-01") };
 }

@@ -200,4 +200,25 @@ public sealed class late_reports_with_totals_of_their_own_day
         Assert.Equal([(decimal)unexplained], known.Accounts.Single().Entries.Where(entry => entry.Kind == EntryKind.Unexplained).Select(entry => entry.Change!.Value));
         Assert.DoesNotContain(known.Accounts.Single().Findings, finding => finding.Cause == FindingCause.SeveralCandidates);
     }
+
+    [Fact]
+    public void a_purchase_reported_after_all_was_sold_closes_the_gap_of_the_sale_and_is_held_no_more()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Trade("2023-01-09", -100, 0)),
+            Filed.Form("4", "0000000001-23-000002", "2023-03-10", Filed.Trade("2023-03-09", -588, 0)),
+            Filed.Form("4", "0000000001-23-000003", "2023-04-20", Filed.Trade("2023-02-03", 588, 588))).Known();
+        Assert.Equal([0m, 588m, 0m, 0m], [known.On("2023-02-02"), known.On("2023-02-03"), known.On("2023-03-09"), known.On("2023-04-30")]);
+        Assert.DoesNotContain(known.Accounts.Single().Findings, finding => finding.Cause == FindingCause.Unexplained);
+    }
+
+    [Fact]
+    public void a_purchase_reported_after_all_was_sold_that_no_gap_shows_is_held_still()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Trade("2023-01-09", 100, 100)),
+            Filed.Form("4", "0000000001-23-000002", "2023-03-10", Filed.Trade("2023-03-09", -100, 0)),
+            Filed.Form("4", "0000000001-23-000003", "2023-04-20", Filed.Trade("2023-02-03", 588, 588))).Known();
+        Assert.Equal([588m], [known.On("2023-04-30")]);
+    }
 }
