@@ -54,11 +54,13 @@ internal static class AccountDoubts
         return fit.Tally.Closing != fit.Tally.Opening && others.Exists(other => other.Open == fit.Open && other.Fit == fit.Fit && !taken.Contains(other.Account));
     }
 
-    /// <summary>The assignments of a filing, with those in doubt that another division of its lines would put elsewhere.</summary>
-    public static List<Assignment> Doubted(List<Assignment> assignments)
+    /// <summary>The assignments of a filing, with those in doubt that another division of its lines would put elsewhere, or that may count others with them.</summary>
+    /// <param name="assignments">The filing's lines of some words, as they are put to accounts.</param>
+    /// <param name="accounts">The accounts these words have meant so far.</param>
+    public static List<Assignment> Doubted(List<Assignment> assignments, IReadOnlyList<OpenAccount> accounts)
     {
         var doubted = assignments.ConvertAll(one => OfSeveralNames(one) ? In(Doubt.MayBeTotal, one) : one);
-        if (assignments.Count > 1) doubted = doubted.ConvertAll(one => IsGrantFromMore(one) ? In(Doubt.MayBeTotal, one) : one);
+        if (assignments.Count > 1 || accounts.Any(account => account.Balance is > 0)) doubted = doubted.ConvertAll(one => IsGrantFromMore(one) ? In(Doubt.MayBeTotal, one) : one);
         // A second account under one name: the lines of the first may belong to it, unless they go on from a number that is nobody else's.
         var seconds = doubted.FindAll(one => one is { Account: null, Doubt: not Doubt.None });
         doubted = doubted.ConvertAll(one => (!GoesOnFromATellingNumber(one) || seconds.Exists(second => IsOneTotalAfterASplit(one, second))) && seconds.Exists(second => !NamedApart(one, second)) ? In(Doubt.NewAccount, one) : one);
@@ -67,7 +69,7 @@ internal static class AccountDoubts
         return doubted.ConvertAll(one => doubted.Exists(other => !ReferenceEquals(one, other) && OneTotal(one, other)) ? In(Doubt.MayBeTotal, one) : one);
     }
 
-    private static bool NamedApart(Assignment one, Assignment other) => one.Tally.Lines[0].Label.Differs(other.Tally.Lines[0].Label);
+    private static bool NamedApart(Assignment one, Assignment other) => one.Tally.Lines[0].IsNamedApartFrom(other.Tally.Lines[0]);
 
     // Transactions that fit no account, and begin within a tenth of where the other's end.
     private static bool MayGoOnFrom(Assignment one, Assignment second) =>
@@ -83,8 +85,8 @@ internal static class AccountDoubts
     private static bool IsOneTotalAfterASplit(Assignment one, Assignment second) => one is { Tally: { Opening: { } before, Closing: { } after } } && second.Tally.Opening == before && second.Tally.Closing == after
         && Findings.Splits.Ratio(before, before + before - after) is not null;
 
-    // One of several grants of a filing that starts from more than nothing: it may contain the others.
-    private static bool IsGrantFromMore(Assignment one) => one is { Account: null, Tally: { Opening: > 0, Lines: [{ Line.TransactionCode: "A", Change: > 0, Words.IsGrantOfItsFootnote: true }, ..] } };
+    // One of several grants of a filing, or of all those held, that starts from more than nothing: it may contain the others.
+    private static bool IsGrantFromMore(Assignment one) => one.Account is null && PartWithoutFit.IsGrantToMore(one.Tally);
 
     // A new account under several names, put together by nothing but the amounts.
     private static bool OfSeveralNames(Assignment one) => one.Tally.Lines is [var first, ..]

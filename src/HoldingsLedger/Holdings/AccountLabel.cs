@@ -36,6 +36,9 @@ internal sealed class AccountLabel
         return !Within(all, other.all);
     }
 
+    /// <summary>Both name the owner or the way of owning, and not the same; what stands at a title may be about the line alone.</summary>
+    public bool DiffersInOwner(AccountLabel other) => (owners.Length > 0 && other.owners.Length > 0 && !Within(owners, other.owners)) || (ways.Length > 0 && other.ways.Length > 0 && !Within(ways, other.ways));
+
     /// <summary>
     /// One reworded, where a balance goes on too: the same note with a sentence after it; long notes that share three of four words, numbers aside; of short ones, which differ in the one
     /// word that names the owner, the one that says nothing which the other does not, if the balance is a telling one.

@@ -75,7 +75,7 @@ internal static class AccountsApart
             open += added;
         }
 
-        return (AccountDoubts.Doubted([.. assignments.OfType<Assignment>()]), open);
+        return (AccountDoubts.Doubted([.. assignments.OfType<Assignment>()], accounts), open);
 
         List<AccountFit> Fits(Func<int, List<Tally>, OpenAccount, FootnoteNames, AccountFit?> fitting)
         {

@@ -43,6 +43,10 @@ internal sealed class CountedLine
     /// <summary>What its footnotes say of which account this is.</summary>
     public AccountLabel Label => label ??= AccountLabel.Of(PrintedIn, Line); // long texts, and rarely asked for
 
+    /// <summary>Footnotes name this line and another of its words apart. Of shares, one like another, whose words leave room for one account, only a note that names an owner does; units in Table I may be grants.</summary>
+    public bool IsNamedApartFrom(CountedLine other) =>
+        Words.LeaveRoomForOne && SecurityTitle.NamesShares(Words.Title) ? Label.DiffersInOwner(other.Label) : Label.Differs(other.Label);
+
     /// <summary>Signed by A/D; zero for a holding; <c>null</c> where amount or direction is not usable.</summary>
     public decimal? Change { get; init; }
 

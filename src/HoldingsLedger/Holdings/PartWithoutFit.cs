@@ -82,6 +82,12 @@ internal static class PartWithoutFit
         var sameLabel = left.FindAll(account => account.Label.Names(line.Label) || (line.Words.AreNamedByFootnote && account.Label.IsOtherWithASentence(line.Label)));
         var apart = line.Words.IsGrantOfItsFootnote && !left.Exists(account => CanHaveBecome(account, tally, left));
         if (sameLabel.Count == 1 && !apart) return (Gap(tally, sameLabel[0], doubtful: false), LeftOpen.Gap);
+        // Who counts grants together counts the next with them, whatever note it bears; and a few more units than are left are dividends on those.
+        if (IsGrantToMore(tally) && left.FindAll(account => account.Balance > 0 && (CountsGrantsTogether(account) || AreNextTo(account.Balance.Value, tally.Opening!.Value))) is [var counted])
+        {
+            return (Gap(tally, counted, doubtful: false), LeftOpen.Gap);
+        }
+
         // Where the footnote is the account's name, another footnote is another account.
         if (line.Words.AreNamedByFootnote && left.TrueForAll(account => account.Label.Differs(line.Label)))
         {
@@ -121,6 +127,11 @@ internal static class PartWithoutFit
 
     private static Assignment Gap(Tally tally, OpenAccount account, bool doubtful) => new(tally, account, Fit.Gap, null, doubtful ? Doubt.Nearest : Doubt.None);
 
+    /// <summary>Units granted to some that are there already, under words that grants share.</summary>
+    public static bool IsGrantToMore(Tally tally) => tally is { Opening: > 0, Lines: [{ Line.TransactionCode: "A", Change: > 0, Words.IsGrantOfItsFootnote: true }, ..] };
+
+    private static bool AreNextTo(decimal one, decimal other) => Nearness.AreWithin(1_000, one, other);
+
     // A grant, once made, only shrinks, but for dividends, a split, or a filer who counts several together; a new one's own balance is no gap in another.
     private static bool CanHaveBecome(OpenAccount account, Tally tally, List<OpenAccount> left)
     {
@@ -137,7 +148,7 @@ internal static class PartWithoutFit
 
     // Joint filers put each entity's direct holdings on lines of their own and say whose in a footnote.
     private static bool NamedApart(CountedLine line, Assignment?[] others) =>
-        !line.Label.IsEmpty && Array.TrueForAll(others, other => other is null || other.Tally.Lines[0].Label.Differs(line.Label));
+        !line.Label.IsEmpty && Array.TrueForAll(others, other => other is null || line.IsNamedApartFrom(other.Tally.Lines[0]));
 
     // Transactions of one name that follow one another by amount, shares but for a misprint of less than a thousandth, are one account, though it shows a gap. Grants have numbers near each other.
     private static bool FollowsOn(Tally tally, Assignment?[] others) => others.Any(other => other is not null && other.Tally.Lines[0].Label.Agrees(tally.Lines[0].Label)
@@ -148,7 +159,7 @@ internal static class PartWithoutFit
         && other.Tally.Lines.All(before => before.On == line.On) && first.Label.Agrees(line.Label) && tally.Opening - closing is { } more && FilingTexts.IsIncluded(line, more));
 
     private static bool LeadsTo(Tally one, Tally other) => one.Closing is { } closing && other.Opening is { } opening
-        && (closing == opening || (one.Lines[0] is { IsHolding: false, Words.Table: FormTable.I } && !other.Lines[0].IsHolding && Math.Abs(closing - opening) * 1000 < Math.Max(Math.Abs(closing), Math.Abs(opening))));
+        && (closing == opening || (one.Lines[0] is { IsHolding: false, Words.Table: FormTable.I } && !other.Lines[0].IsHolding && AreNextTo(closing, opening)));
 
     // "By LLC" may be several, but nothing ever showed a second: rows that go on from the one account and rows that would, but for no more than a row of this filing moves, are its rows and a misprint.
     private static bool IsSoonerAMisprint(Tally tally, IReadOnlyList<OpenAccount> accounts, Assignment?[] others, FootnoteNames names)

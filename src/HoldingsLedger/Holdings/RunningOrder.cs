@@ -178,6 +178,7 @@ internal static class RunningOrder
 
         // The opening is the closing minus all changes: an intermediate misprint must not move it.
         if (balance is { } closing && sum is { } all) opening = closing - all;
+        if (IsUsedBeforeItsGrant(lines)) contradictions++;
         // A holding beside transactions states what is left after them, or what was there before them.
         foreach (var line in lines)
         {
@@ -185,6 +186,20 @@ internal static class RunningOrder
         }
 
         return new Tally(habit, lines, opening, balance, contradictions) { Roundings = roundings };
+    }
+
+    // An option of the grant's own terms is not exercised before that grant.
+    private static bool IsUsedBeforeItsGrant(IReadOnlyList<CountedLine> lines)
+    {
+        if (lines.Count < 2 || !HasTermsOfItsOwn(lines[0]) || lines[0].On != lines[^1].On) return false;
+        var used = false;
+        foreach (var line in lines)
+        {
+            if (used && line is { Line.TransactionCode: "A", Change: > 0 }) return true;
+            used |= line is { IsExercise: true, Change: < 0 };
+        }
+
+        return false;
     }
 
     // Listed first, and the rows after it go on from its balance to the letter; where the words leave room for two, it may be another trust that holds as much.

@@ -120,6 +120,38 @@ public sealed class doubts_that_reach_further
     }
 
     [Fact]
+    public void units_granted_to_more_than_nothing_beside_others_of_their_words_may_be_counted_with_them()
+    {
+        var holdings = QuarterlyUnits(granted: 25_636);
+        Assert.Equal([25_636m, 32_482m], On(holdings, "2023-07-31").Select(position => position.Balance!.Value).Order());
+        Assert.All(On(holdings, "2023-07-31"), position => Assert.Contains(position.Findings, finding => finding.Kind == FindingKind.AmbiguousAccount));
+    }
+
+    [Fact]
+    public void units_granted_to_more_go_on_where_the_filer_counted_grants_together_whatever_note_each_bears()
+    {
+        // 0001415889-23-006877 grants 6,067 units to 92,974; 97,209 had been left, counted over all grants. The filing between is not held.
+        var position = On(QuarterlyUnits(granted: 3_049), "2023-07-31").Single();
+        Assert.Equal(32_482, position.Balance);
+        Assert.Equal([(FindingKind.BalanceGap, 3_277m)], position.Findings.Select(finding => (finding.Kind, finding.Difference!.Value)));
+    }
+
+    [Fact]
+    public void dividends_on_a_grant_are_no_grant_of_their_own_though_their_note_is_another()
+    {
+        // 0001127602-23-018967 credits 26 units to 1,841; the grant was of 1,840.
+        var holdings = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-05-10", Filed.Grant("2023-05-09", 1_840, 1_840, "Restricted Stock Units").Noted("exercisableOn", "F1")).Notes(("F1", "Vests in May 2024.")),
+            Filed.Form("4", "0000000001-23-000002", "2023-06-17", Filed.Grant("2023-06-15", 26, 1_867, "Restricted Stock Units").Noted("exercisableOn", "F1")).Notes(("F1", "Dividend equivalents on the units.")));
+        Assert.Equal(1_867, On(holdings, "2023-06-30").Single().Balance);
+    }
+
+    // A director's units, each grant with a note of its own; that of April is not held.
+    private static InsiderHoldings QuarterlyUnits(int granted) => Filed.Holdings(
+        Filed.Form("4", "0000000001-23-000001", "2023-01-05", Filed.Grant("2023-01-03", granted, 25_636, "Restricted Stock Units").Noted("exercisableOn", "F1")).Notes(("F1", "Vests in January 2024.")),
+        Filed.Form("4", "0000000001-23-000002", "2023-07-05", Filed.Grant("2023-07-03", 3_569, 32_482, "Restricted Stock Units").Noted("exercisableOn", "F1")).Notes(("F1", "Vests in July 2024.")));
+
+    [Fact]
     public void an_option_whose_price_a_split_divided_puts_what_stands_at_the_old_price_in_doubt()
     {
         var holdings = Filed.Holdings(

@@ -168,6 +168,16 @@ public sealed class running_order
     }
 
     [Fact]
+    public void no_order_has_an_option_exercised_before_it_was_granted()
+    {
+        // The amount of the exercise is misprinted; from the last row to the first the balances would agree.
+        var known = Filed.Holdings(Filed.Form("4", "0000000001-23-000001", "2023-02-02",
+            Filed.Grant("2023-02-01", 212, 212, price: 116.76m, expires: "2033-02-01"), Filed.Grant("2023-02-01", -222, 0, price: 116.76m, expires: "2033-02-01"))).Known();
+        Assert.Equal(0, known.On("2023-02-28"));
+        Assert.Contains(known.Accounts.Single().Findings, finding => finding.Kind == FindingKind.RunningOrderUnclear);
+    }
+
+    [Fact]
     public void an_option_exercised_on_the_day_of_its_grant_is_used_up_though_the_grant_is_listed_last()
     {
         var known = Filed.Holdings(Filed.Form("4", "0000000001-23-000001", "2023-05-19",
