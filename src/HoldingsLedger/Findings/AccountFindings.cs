@@ -78,6 +78,9 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
         return findings;
     }
 
+    /// <summary>Whether the second gap undoes the first, but for what notes say a plan acquired.</summary>
+    public bool AreUndone(OpenAccount account, AccountRun run, AccountRun next) => CausesInBalances.Undoes(new Gap(account, run, statements, accounts), next) is not null;
+
     /// <summary>Lines put to another account of the same words: until this one goes on, they may be its own (domain section 3.9).</summary>
     public static BalanceFinding OfDoubt(OpenAccount account, AccountRun elsewhere, int runs, DateOnly since) => new()
     {
@@ -110,10 +113,11 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
     {
         var cause = own.Tally switch
         {
+            _ when own.IsMisprint => FindingCause.BalanceMisstated,
             { Contradictions: > 0 } => FindingCause.NumbersDisagree,
             { Roundings: > 0 } => FindingCause.Rounding,
             { Habit: CountingHabit.FinalTotal } => FindingCause.FinalTotalPrinted,
-            _ when account.Runs.Exists(run => run.LateBefore.Count > 0) => FindingCause.ReportedLate,
+            _ when IsReportedLater(account, entry, own) => FindingCause.ReportedLate,
             _ => FindingCause.RowsNotByDate,
         };
         return new BalanceFinding
@@ -126,6 +130,10 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
             Message = $"The line prints {Number(stated)}, the account holds {Number(entry.Balance!.Value)}: {GapCauses.InWords(cause)}.",
         };
     }
+
+    // The line is late itself, or what a later filing reports of its day or an earlier one is not in the balance it prints.
+    private static bool IsReportedLater(OpenAccount account, DatedEntry entry, AccountRun own) =>
+        own.ReportedLate.Contains(entry.Line!) || account.Runs.Exists(run => run.Statement > own.Statement && run.ReportedLate.Any(late => !late.IsHolding && late.On <= entry.On));
 
     // Options written and swaps are held short; what is granted, exercised or converted is not.
     private static bool CanBeShort(CountedLine line) => line.Words.Table == FormTable.II && (line.Line.EquitySwapInvolved == true || line.Line.TransactionCode is not ("A" or "M" or "C" or "X" or "O" or "F" or "D" or "G"));

@@ -58,10 +58,11 @@ internal static class CausesInBalances
     public static GapCause? Misstated(Gap gap)
     {
         var runs = gap.Account.Runs;
-        return Undone(gap, runs.Take(gap.Place).Skip(1).LastOrDefault(run => run.Gap != 0)) ?? Undone(gap, runs.Skip(gap.Place + 1).FirstOrDefault(run => run.Gap != 0));
+        return Undoes(gap, runs.Take(gap.Place).Skip(1).LastOrDefault(run => run.Gap != 0)) ?? Undoes(gap, runs.Skip(gap.Place + 1).FirstOrDefault(run => run.Gap != 0));
     }
 
-    private static GapCause? Undone(Gap gap, AccountRun? by)
+    /// <summary>Another gap of the account that differs by as much the other way.</summary>
+    public static GapCause? Undoes(Gap gap, AccountRun? by)
     {
         if (by?.Tally.Lines is not [var line, ..]) return null;
         var shown = $"{line.Id} differs by as much the other way";

@@ -18,6 +18,7 @@ internal sealed record AccountBook(IReadOnlyList<Account> Accounts, int Checks, 
         var findings = new AccountFindings(statements, accounts);
         var ofRuns = accounts.Select(account => OfRuns(account, findings)).ToList();
         TotalsElsewhere.Doubt(accounts, ofRuns);
+        for (var i = 0; i < accounts.Count; i++) WithoutMisprints(accounts[i], ofRuns[i], findings);
         var written = accounts.Select((account, at) => Write(account, ofRuns[at], unsettled, statements)).ToList();
         written.Sort(InReadingOrder);
         var checks = accounts.SelectMany(account => account.Runs.Skip(1)).Where(run => run.GapAsFiled is not null).ToList();
@@ -34,6 +35,21 @@ internal sealed record AccountBook(IReadOnlyList<Account> Accounts, int Checks, 
         }
 
         return ofRun;
+    }
+
+    // One printed balance that those before and after it contradict moves nothing: both gaps vanish, as with a late report, and our balance stands beside the printed
+    // one. What a note says a plan acquired meanwhile is left of the second. What several filings carry on may have been so.
+    private static void WithoutMisprints(OpenAccount account, Dictionary<AccountRun, List<BalanceFinding>> ofRun, AccountFindings findings)
+    {
+        for (var i = 0; i + 1 < account.Runs.Count; i++)
+        {
+            var (run, next) = (account.Runs[i], account.Runs[i + 1]);
+            if (!IsMisstated(run) || !IsMisstated(next) || !findings.AreUndone(account, run, next)) continue;
+            next.GoOnFromBefore(run);
+            i++;
+        }
+
+        bool IsMisstated(AccountRun run) => run.Gap != 0 && ofRun.TryGetValue(run, out var own) && own.Exists(finding => finding is { Kind: FindingKind.BalanceGap, Cause: FindingCause.BalanceMisstated });
     }
 
     private static Account Write(OpenAccount account, Dictionary<AccountRun, List<BalanceFinding>> ofRun, IReadOnlyList<HeldFiling> unsettled, IReadOnlyList<Statement> statements)

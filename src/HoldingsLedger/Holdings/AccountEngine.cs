@@ -123,7 +123,7 @@ internal sealed class AccountEngine
         var first = account.Runs.Count == 0;
         if (!first) SettleLast(account, assignment);
         var gap = tally.Opening is { } opening && account.Balance is { } balance ? opening - balance : (decimal?)null;
-        var late = assignment.Late;
+        var late = assignment.Late ?? (first ? null : LateReports.OfTied(account, tally));
         var turned = tally.Flipped.Count == 0 ? 0m : tally.Flipped.Sum(line => 2 * line.Change!.Value);
         var (earliest, latest) = (tally.Lines[0].On, tally.Lines[0].On);
         foreach (var line in tally.Lines)
@@ -154,7 +154,11 @@ internal sealed class AccountEngine
         };
         if (late is not null)
         {
-            foreach (var line in late.Late) account.Runs[line.Run].PutBefore(line);
+            foreach (var line in late.Late)
+            {
+                account.Runs[line.Run].PutBefore(line);
+                if (late.ByThen is { } part) account.Runs[line.Run].GapByThen.Add((line.Line.On, part));
+            }
         }
 
         account.Runs.Add(run);

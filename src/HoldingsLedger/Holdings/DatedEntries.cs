@@ -25,18 +25,22 @@ internal static class DatedEntries
 
         foreach (var run in account.Runs)
         {
+            // What had come about by a day goes before the balance that shows it.
+            foreach (var (on, change) in run.GapByThen) balance = Unexplained(steps, run, on, change, balance);
             balance = Open(steps, run, balance);
-            if (run.Gap != 0)
-            {
-                steps.Add(new Step(run.GapOn, EntryKind.Unexplained, null, run.Gap, run.Gap, null, run));
-                balance += run.Gap;
-            }
+            balance = Unexplained(steps, run, run.GapOn, run.RestOfGap, balance);
 
             foreach (var line in run.Lines) balance = Add(steps, run, line, balance);
         }
 
         BeginWithOpening(steps);
         return Balances(InDateOrder(steps));
+    }
+
+    private static decimal? Unexplained(List<Step> steps, AccountRun run, DateOnly on, decimal change, decimal? balance)
+    {
+        if (change != 0) steps.Add(new Step(on, EntryKind.Unexplained, null, change, change, null, run));
+        return balance + change;
     }
 
     private static decimal? Open(List<Step> steps, AccountRun run, decimal? balance)

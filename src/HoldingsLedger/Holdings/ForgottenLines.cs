@@ -56,10 +56,10 @@ internal static class ForgottenLines
     private static bool IsLate(OpenAccount account, CountedLine line) => line is { IsHolding: false, Change: not null and not 0, Stated: not null }
         && line.On <= account.LastOn && (account.ZeroFrom is not { } zero || zero <= line.On);
 
-    // What went before is not known, but the filing after the lines goes on from where they leave the balance.
+    // What went before is not known, but the filing after the lines, of a later day or of theirs, goes on from where they leave the balance.
     private static LateReport? LeadsToTheNext(OpenAccount account, Tally tally, List<CountedLine> lines, decimal balance)
     {
-        var next = account.Runs.FindIndex(run => run.FirstDay > lines[^1].On);
+        var next = account.Runs.FindIndex(run => run.FirstDay > lines[^1].On || (run.FirstDay == lines[^1].On && run.Tally.Opening == tally.Closing));
         if (next < 1 || tally.Contradictions > 0 || !lines.TrueForAll(line => IsLate(account, line)) || account.Runs[next] is not { Gap: not 0, LateBefore.Count: 0 } run) return null;
         return run.Tally.Opening == tally.Closing && lines[0].On >= run.PreviousDay ? new LateReport([.. lines.Select(line => new LateLine(line, next))], [], balance) : null;
     }
@@ -93,8 +93,10 @@ internal static class ForgottenLines
             if (group.Key < 0) return null;
             var gap = group.Key == account.Runs.Count || placed.Exists(line => line.Run == group.Key) ? 0m : account.Runs[group.Key].Gap;
             // Most of the gap is explained, or a split of what the lines leave is the rest; else they have nothing to do with it, where totals that are telling say that they are of their days.
-            var contained = gap != 0 && (Math.Abs(gap - group.Sum(line => line.Change!.Value)) < Math.Abs(gap) || LeadToASplit(account.Runs[group.Key], [.. group]));
-            if (gap != 0 && !contained && !group.All(line => OtherWords.Telling(line.Stated!.Value))) return null;
+            var sum = group.Sum(line => line.Change!.Value);
+            var contained = gap != 0 && (Math.Abs(gap - sum) < Math.Abs(gap) || LeadToASplit(account.Runs[group.Key], [.. group]));
+            // What cancels out leaves the gap as it is.
+            if (gap != 0 && sum != 0 && !contained && !group.All(line => OtherWords.Telling(line.Stated!.Value))) return null;
             placed.AddRange(group.Select(line => new LateLine(line, group.Key, contained)));
         }
 

@@ -15,6 +15,9 @@ internal sealed record LateReport(IReadOnlyList<LateLine> Late, IReadOnlyList<Co
     /// <summary>Those of the lines that are a part of a gap, or that its filing's totals had forgotten: what the account's next filing starts from may tell.</summary>
     public IReadOnlyList<LateLine> Unsettled { get; init; } = [];
 
+    /// <summary>How much of the gap of the filing after it had come about by the day of this holding.</summary>
+    public decimal? ByThen { get; init; }
+
     /// <summary>By how much the balance differs where they are the one and not the other.</summary>
     public static decimal Otherwise(IReadOnlyList<LateLine> unsettled) => unsettled.Sum(late => (late.Contained ? 1 : -1) * late.Line.Change ?? 0m);
 }
@@ -199,6 +202,11 @@ internal static class LateReports
     /// <summary>Two business days, with a weekend or a holiday between.</summary>
     public static bool InTime(CountedLine line) => EffectiveDay.Written(line.PrintedIn) <= line.On.AddDays(5);
 
+    /// <summary>A holding that ties, of a day on which the account had not come so far yet: the gap since then had come about by it.</summary>
+    public static LateReport? OfTied(OpenAccount account, Tally tally) =>
+        tally is { Lines: [{ IsHolding: true } holding], Opening: { } opening } && holding.On < account.LastOn && opening == account.Balance
+        && HoldingOfAnEarlierDay(account, tally, opening) is { ByThen: not null } late ? late : null;
+
     // A holding states the balance of its own day: the event date of a Form 3, the year end of a Form 5.
     private static LateReport? HoldingOfAnEarlierDay(OpenAccount account, Tally tally, decimal balance)
     {
@@ -223,10 +231,14 @@ internal static class LateReports
             onItsDay = entry.Balance;
         }
 
-        if (onItsDay != stated) return null;
         var run = account.Runs.FindIndex(later => later.FirstDay > holding.On);
-        return new LateReport([new LateLine(holding, run < 0 ? account.Runs.Count - 1 : run)], [], balance);
+        if (onItsDay == stated) return new LateReport([new LateLine(holding, run < 0 ? account.Runs.Count - 1 : run)], [], balance);
+        return run >= 0 && stated - onItsDay is { } change && HadComeAbout(account, account.Runs[run], holding, change) ? new LateReport([new LateLine(holding, run)], [], balance) { ByThen = change } : null;
     }
+
+    // A year end's balance, accepted after the next filing: what that one starts from, wholly; or, of an account like which there is no other, in part, as a plan acquires.
+    private static bool HadComeAbout(OpenAccount account, AccountRun run, CountedLine holding, decimal change) => run is { Gap: not 0, GapByThen.Count: 0 }
+        && (change == run.Gap || (holding.Words.LeaveRoomForOne && !holding.Label.Differs(account.Label) && Math.Sign(change) == Math.Sign(run.Gap) && Math.Abs(change) < Math.Abs(run.Gap)));
 
     // The same transactions with the same balances, sent again: they happened once.
     private static bool ReportedBefore(OpenAccount account, Tally tally) => tally.Lines.All(line => account.Runs.Exists(run => run.Tally.Lines.Any(other =>

@@ -46,8 +46,21 @@ internal sealed class AccountRun
     /// <summary>What remains of the gap once late reports explain it.</summary>
     public decimal Gap { get; set; }
 
-    /// <summary>The day of the unexplained change: the later of the first day this filing speaks of and the last day earlier ones did.</summary>
-    public DateOnly GapOn { get; init; }
+    /// <summary>
+    /// The day of the unexplained change: the later of the first day this filing speaks of and the last day earlier ones did; an earlier one by which, as the
+    /// balance of a later filing shows, all of it had come about.
+    /// </summary>
+    public DateOnly GapOn
+    {
+        get => GapByThen is [.., var (day, _)] && RestOfGap == 0 ? day : field;
+        init;
+    }
+
+    /// <summary>How much of the gap had come about by earlier days, whose balances later filings state.</summary>
+    public List<(DateOnly On, decimal Change)> GapByThen { get; } = [];
+
+    /// <summary>What of the gap is left for this filing's own days.</summary>
+    public decimal RestOfGap => Gap - GapByThen.Sum(part => part.Change);
 
     /// <summary>The last day earlier filings spoke of the account; from it on the gap may have come about.</summary>
     public DateOnly? PreviousDay { get; set; }
@@ -72,6 +85,9 @@ internal sealed class AccountRun
     /// <summary>Of the lines this filing reports late, those that the totals printed since contain or had forgotten; the next filing may tell.</summary>
     public IReadOnlyList<LateLine> Unsettled { get; set; } = [];
 
+    /// <summary>Its closing is a misprint, as the filings before and after it show.</summary>
+    public bool IsMisprint { get; private set; }
+
     /// <summary>What late lines that stand before this run changed and its totals contain.</summary>
     public decimal LateContained => LateBefore.Where(late => late.Contained).Sum(late => late.Line.Change ?? 0m);
 
@@ -86,7 +102,7 @@ internal sealed class AccountRun
         LateBefore.Add(late);
         if (Previous is not null)
         {
-            if (late.Contained) Gap -= late.Line.Change ?? 0m;
+            if (late.Contained) Explain(late.Line);
         }
         else if (Fit == Fit.First && late.Line is { IsHolding: true, Stated: { } stated, On: var day } && Tally.Opening is { } opening)
         {
@@ -94,6 +110,24 @@ internal sealed class AccountRun
             Gap = opening - stated - LateBefore.Where(other => other.Contained && other.Line.On > day).Sum(other => other.Line.Change ?? 0m)
                 + LateBefore.Where(other => !other.Contained && other.Line.On <= day).Sum(other => other.Line.Change ?? 0m);
         }
+    }
+
+    private void Explain(CountedLine late)
+    {
+        var change = late.Change ?? 0m;
+        Gap -= change;
+        var then = GapByThen.FindIndex(part => part.On >= late.On);
+        if (then >= 0) GapByThen[then] = GapByThen[then] with { Change = GapByThen[then].Change - change };
+    }
+
+    /// <summary>The run before is a misprint: this one goes on from what was left before that.</summary>
+    public void GoOnFromBefore(AccountRun misprint)
+    {
+        Gap += misprint.Gap;
+        if (GapByThen.Count > 0) GapByThen[0] = GapByThen[0] with { Change = GapByThen[0].Change + misprint.Gap };
+        misprint.Gap = 0;
+        misprint.GapByThen.Clear();
+        misprint.IsMisprint = true;
     }
 }
 

@@ -223,30 +223,38 @@ internal static class RunningOrder
         return moving >= 2 && total >= sum ? new Tally(CountingHabit.FinalTotal, lines, total - sum, total, 0) : null;
     }
 
-    // Follow the amounts: the line whose balance before is the last one's balance after. Rows of equal balances are
-    // taken in row order, so the path is found in one sweep or not at all.
+    // Follow the amounts: each line goes on from the balance that another leaves. The balance that lines go on from once more often than lines leave it is the
+    // first, so the way begins and ends at the same balances whichever of several lines is taken sooner; the earlier one is, then the one that stands higher.
     private static List<CountedLine>? ByAmounts(IReadOnlyList<CountedLine> lines)
     {
-        if (lines.Any(line => line.Before is null)) return null;
-        var after = lines.Where(line => line.Change != 0).Select(line => line.Stated!.Value).ToHashSet();
-        var starts = lines.Where(line => !after.Contains(line.Before!.Value)).ToList();
-        if (starts.Count == 0 || starts.Count(line => line.Change != 0) > 1 || starts.Exists(line => line.Before != starts[0].Before)) return null;
+        var surplus = new Dictionary<decimal, int>();
+        foreach (var line in lines)
+        {
+            if (line is not { Before: { } before, Stated: { } after }) return null;
+            surplus[before] = surplus.GetValueOrDefault(before) + 1;
+            surplus[after] = surplus.GetValueOrDefault(after) - 1;
+        }
+
+        var uneven = surplus.Where(balance => balance.Value != 0).ToList();
+        if (uneven.Count != 2 || uneven.Find(balance => balance.Value == 1) is not { Value: 1, Key: var start }) return null;
         var left = new Dictionary<decimal, Queue<CountedLine>>();
         // What moves nothing comes before what moves the balance on.
-        foreach (var line in lines.OrderBy(line => line.Change != 0))
+        foreach (var line in lines.OrderBy(line => line.Change != 0).ThenBy(line => line.On))
         {
-            var before = line.Before!.Value;
-            if (!left.TryGetValue(before, out var queue)) left[before] = queue = new Queue<CountedLine>();
+            if (!left.TryGetValue(line.Before!.Value, out var queue)) left[line.Before.Value] = queue = new Queue<CountedLine>();
             queue.Enqueue(line);
         }
 
-        var path = new List<CountedLine>(lines.Count) { left[starts[0].Before!.Value].Dequeue() };
-        while (path.Count < lines.Count)
+        // Where the way ends too soon, the rest are detours from a balance on it.
+        var way = new Stack<CountedLine?>([null]);
+        var path = new List<CountedLine>(lines.Count);
+        while (way.Count > 0)
         {
-            if (!left.TryGetValue(path[^1].Stated!.Value, out var next) || next.Count == 0) return null;
-            path.Add(next.Dequeue());
+            if (left.TryGetValue(way.Peek()?.Stated ?? start, out var next) && next.Count > 0) way.Push(next.Dequeue());
+            else if (way.Pop() is { } last) path.Add(last);
         }
 
-        return path;
+        path.Reverse();
+        return path.Count == lines.Count ? path : null;
     }
 }

@@ -196,4 +196,100 @@ public sealed class balances_between_filings
         var march = PositionsOn.Day(known, Filed.Day("2023-03-05")).Single();
         Assert.Equal((PositionBasis.Stated, 300m), (march.Basis, march.Balance));
     }
+
+    [Fact]
+    public void a_balance_that_those_before_and_after_it_contradict_moves_nothing_once_both_are_known()
+    {
+        var holdings = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Trade("2023-01-09", 33, 117)),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-10", Filed.Trade("2023-02-09", 15, 1132)),
+            Filed.Form("4", "0000000001-23-000003", "2023-03-10", Filed.Trade("2023-03-09", -10, 122)));
+        var known = holdings.Known();
+        Assert.Equal([117m, 132m, 132m, 122m], [known.On("2023-02-08"), known.On("2023-02-09"), known.On("2023-03-08"), known.On("2023-03-09")]);
+        Assert.Equal(1132m, holdings.Known("2023-03-01").On("2023-02-28"));
+        Assert.Equal([FindingCause.BalanceMisstated, FindingCause.BalanceMisstated, FindingCause.BalanceMisstated], known.Accounts.Single().Findings.Select(finding => finding.Cause));
+        Assert.DoesNotContain(known.Accounts.Single().Entries, entry => entry.Kind == EntryKind.Unexplained);
+    }
+
+    [Fact]
+    public void what_a_plan_acquired_meanwhile_stays_when_a_misprint_beside_it_goes()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Trade("2023-01-09", 33, 11_700)),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-10", Filed.Trade("2023-02-09", 15, 17_115)),
+            Filed.Form("4", "0000000001-23-000003", "2023-03-10", Filed.Trade("2023-03-09", -100, 11_639).Noted("sharesOwnedFollowing", "F1"))
+                .Notes(("F1", "Includes 24 shares acquired under the Issuer's Employee Stock Purchase Plan on March 1, 2023."))).Known();
+        Assert.Equal([11_715m, 11_715m, 11_639m], [known.On("2023-02-09"), known.On("2023-03-08"), known.On("2023-03-09")]);
+    }
+
+    [Fact]
+    public void balances_that_several_filings_carry_on_are_no_misprint_of_one()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Trade("2023-01-09", 33, 117)),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-10", Filed.Trade("2023-02-09", 15, 1132)),
+            Filed.Form("4", "0000000001-23-000003", "2023-02-20", Filed.Trade("2023-02-19", 10, 1142)),
+            Filed.Form("4", "0000000001-23-000004", "2023-03-10", Filed.Trade("2023-03-09", -10, 132))).Known();
+        Assert.Equal([1132m, 1142m, 132m], [known.On("2023-02-09"), known.On("2023-02-19"), known.On("2023-03-09")]);
+    }
+
+    [Fact]
+    public void a_late_report_of_just_what_made_a_gap_stands_there_though_its_total_contains_more_besides()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-21-000001", "2021-06-09", Filed.Trade("2021-06-08", 394, 7929)),
+            Filed.Form("4", "0000000001-21-000002", "2021-08-05", Filed.Trade("2021-08-04", -134, 8132)),
+            Filed.Form("4", "0000000001-21-000003", "2021-08-06", Filed.Trade("2021-08-05", -4066, 4066)),
+            Filed.Form("4", "0000000001-21-000004", "2021-10-06", Filed.Trade("2021-08-04", 337, 4152))).Known();
+        Assert.Equal([7929m, 8132m, 4152m, 4152m], [known.On("2021-08-03"), known.On("2021-08-04"), known.On("2021-08-05"), known.On("2021-10-31")]);
+        Assert.Equal([86m], known.Accounts.Single().Entries.Where(entry => entry.Kind == EntryKind.Unexplained).Select(entry => entry.Change));
+    }
+
+    [Fact]
+    public void a_misprint_beside_which_only_a_note_says_what_is_left_is_seen_all_the_same()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-20-000001", "2020-04-29", Filed.Trade("2020-04-27", 2550, 51_597)),
+            Filed.Form("4", "0000000001-20-000002", "2020-05-06", Filed.Trade("2020-05-04", 2230, 53_897)),
+            Filed.Form("4", "0000000001-20-000003", "2020-07-29", Filed.Trade("2020-07-27", -11_189, 44_757).Noted("sharesOwnedFollowing", "F1"))
+                .Notes(("F1", "Includes 2,119 shares acquired under the Issuer's Employee Stock Purchase Plan since the reporting person's last report."))).Known();
+        Assert.Equal([53_827m, 53_827m, 44_757m], [known.On("2020-05-04"), known.On("2020-07-26"), known.On("2020-07-27")]);
+    }
+
+    [Fact]
+    public void a_holding_that_ties_says_of_its_earlier_day_that_a_gap_had_come_about_by_then()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-22-000001", "2022-09-19", Filed.Trade("2022-09-15", 10, 10), Filed.Held(34_690, nature: "By 401(k)")),
+            Filed.Form("4", "0000000001-22-000002", "2022-09-27", Filed.Trade("2022-09-26", 10, 25), Filed.Held(36_178, nature: "By 401(k)")),
+            Filed.Form("4", "0000000001-22-000003", "2022-09-28", Filed.Trade("2022-09-23", 5, 15), Filed.Held(36_178, nature: "By 401(k)"))).Known();
+        var plan = known.Accounts.Single(account => account.Ownership == "I");
+        Assert.Equal(34_690m, plan.Entries.Last(entry => entry.On <= Filed.Day("2022-09-22")).Balance);
+        Assert.Equal(36_178m, plan.Entries.Last(entry => entry.On <= Filed.Day("2022-09-23")).Balance);
+        Assert.Equal([FindingCause.PlanAccrual], plan.Findings.Select(finding => finding.Cause));
+    }
+
+    [Fact]
+    public void a_misprint_goes_also_from_the_days_of_which_a_later_filing_states_the_balance()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-22-000001", "2022-09-05", Filed.Trade("2022-09-01", -34, 4654)),
+            Filed.Form("4", "0000000001-22-000002", "2022-09-29", Filed.Trade("2022-09-27", -930, 37724)),
+            Filed.Form("4", "0000000001-23-000003", "2023-01-05", Filed.Trade("2023-01-04", -24, 3700)),
+            Filed.Form("5", "0000000001-23-000004", "2023-02-13", Filed.Held(3724)) with { PeriodOfReport = Filed.Day("2022-12-31") }).Known();
+        Assert.Equal([3724m, 3724m, 3700m, 3700m], [known.On("2022-09-27"), known.On("2022-12-31"), known.On("2023-01-04"), known.On("2023-03-01")]);
+    }
+
+    [Fact]
+    public void a_gap_that_the_one_before_the_last_undid_makes_no_misprint_with_the_next()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-22-000001", "2022-01-05", Filed.Trade("2022-01-04", 10, 1000)),
+            Filed.Form("4", "0000000001-22-000002", "2022-02-05", Filed.Trade("2022-02-04", 10, 1510)),
+            Filed.Form("4", "0000000001-22-000003", "2022-03-05", Filed.Trade("2022-03-04", 10, 1520)),
+            Filed.Form("4", "0000000001-22-000004", "2022-04-05", Filed.Trade("2022-04-04", 10, 1030)),
+            Filed.Form("4", "0000000001-22-000005", "2022-05-05", Filed.Trade("2022-05-04", 10, 1240)),
+            Filed.Form("4", "0000000001-22-000006", "2022-06-05", Filed.Trade("2022-06-04", 10, 1050))).Known();
+        Assert.Equal([1510m, 1520m, 1030m, 1040m, 1050m], [known.On("2022-02-04"), known.On("2022-03-04"), known.On("2022-04-04"), known.On("2022-05-04"), known.On("2022-06-04")]);
+    }
 }

@@ -221,4 +221,64 @@ public sealed class late_reports_with_totals_of_their_own_day
             Filed.Form("4", "0000000001-23-000003", "2023-04-20", Filed.Trade("2023-02-03", 588, 588))).Known();
         Assert.Equal([588m], [known.On("2023-04-30")]);
     }
+
+    [Fact]
+    public void a_year_end_balance_accepted_after_the_next_filing_says_by_when_that_ones_gap_had_come_about()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-20-000001", "2020-10-05", Filed.Trade("2020-10-02", -205, 3695)),
+            Filed.Form("4", "0000000001-21-000002", "2021-01-06", Filed.Trade("2021-01-05", -1282, 2565), Filed.Trade("2021-01-05", -2565, 0)),
+            Filed.Form("5", "0000000001-21-000003", "2021-02-08", Filed.Held(3847)) with { PeriodOfReport = Filed.Day("2020-12-31") },
+            Filed.Form("4", "0000000001-21-000004", "2021-05-20", Filed.Trade("2021-05-19", 2961, 2961))).Known();
+        Assert.Equal([3695m, 3847m, 0m, 0m, 2961m], [known.On("2020-12-30"), known.On("2020-12-31"), known.On("2021-01-05"), known.On("2021-05-18"), known.On("2021-05-19")]);
+        Assert.DoesNotContain(known.Accounts.Single().Findings, finding => finding.Cause is FindingCause.BalanceMisstated);
+        Assert.Contains(known.Accounts.Single().Entries, entry => entry is { Kind: EntryKind.Unexplained, Change: 152m } && entry.On == Filed.Day("2020-12-31"));
+    }
+
+    [Fact]
+    public void a_year_end_balance_that_a_plan_had_not_reached_the_next_filings_by_then_leaves_the_rest_of_the_gap_where_it_was()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-20-000001", "2020-10-05", Filed.Trade("2020-10-02", -205, 3695), Filed.Held(800.25m, nature: "By 401(k)")),
+            Filed.Form("4", "0000000001-21-000002", "2021-01-20", Filed.Trade("2021-01-18", -1000, 2695), Filed.Held(850.75m, nature: "By 401(k)")),
+            Filed.Form("5", "0000000001-21-000003", "2021-02-08", Filed.Held(3695), Filed.Held(840.5m, nature: "By 401(k)")) with { PeriodOfReport = Filed.Day("2020-12-31") },
+            Filed.Form("4", "0000000001-21-000004", "2021-05-20", Filed.Trade("2021-05-19", 5, 2700), Filed.Held(850.75m, nature: "By 401(k)"))).Known();
+        decimal? Plan(string day) => known.Accounts.Single(account => account.Ownership == "I").Entries.Last(entry => entry.On <= Filed.Day(day)).Balance;
+        Assert.Equal([800.25m, 840.5m, 840.5m, 850.75m, 850.75m], [Plan("2020-12-30"), Plan("2020-12-31"), Plan("2021-01-17"), Plan("2021-01-18"), Plan("2021-05-19")]);
+        Assert.All(known.Accounts.SelectMany(account => account.Findings), finding => Assert.True(finding.Cause is FindingCause.PlanAccrual or FindingCause.ReportedLate));
+    }
+
+    [Fact]
+    public void a_late_report_of_what_made_the_gap_leaves_nothing_of_it_at_the_year_end()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-20-000001", "2020-10-05", Filed.Trade("2020-10-02", -205, 3695)),
+            Filed.Form("4", "0000000001-21-000002", "2021-01-06", Filed.Trade("2021-01-05", -1282, 2565)),
+            Filed.Form("5", "0000000001-21-000003", "2021-02-08", Filed.Held(3847)) with { PeriodOfReport = Filed.Day("2020-12-31") },
+            Filed.Form("4", "0000000001-21-000004", "2021-03-20", Filed.Trade("2020-11-19", 152, 3847))).Known();
+        Assert.Equal([3695m, 3847m, 3847m, 2565m], [known.On("2020-11-18"), known.On("2020-11-19"), known.On("2020-12-31"), known.On("2021-03-20")]);
+        Assert.DoesNotContain(known.Accounts.Single().Entries, entry => entry.Kind == EntryKind.Unexplained);
+    }
+
+    [Fact]
+    public void a_change_that_leads_to_what_a_filing_of_the_same_day_starts_from_stands_before_it()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-24-000001", "2024-01-10", Filed.Trade("2024-01-09", 33, 96245)),
+            Filed.Form("4", "0000000001-24-000002", "2024-02-27", Filed.Trade("2024-02-26", -68206, 0)),
+            Filed.Form("4", "0000000001-24-000003", "2024-04-26", Filed.Trade("2024-02-26", -34102, 68206))).Known();
+        Assert.Equal([96245m, 0m, 0m], [known.On("2024-02-25"), known.On("2024-02-26"), known.On("2024-05-01")]);
+    }
+
+    [Fact]
+    public void what_was_bought_and_sold_again_between_two_filings_leaves_the_gap_of_the_second_alone()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-22-000001", "2022-12-15", Filed.Trade("2022-12-13", 64, 220)),
+            Filed.Form("4", "0000000001-22-000002", "2022-12-19", Filed.Trade("2022-12-19", -44, 185)),
+            Filed.Form("4", "0000000001-22-000003", "2022-12-20", Filed.Trade("2022-12-15", 80, 300), Filed.Trade("2022-12-16", -80, 220)),
+            Filed.Form("4", "0000000001-22-000004", "2022-12-28", Filed.Trade("2022-12-26", 49, 234))).Known();
+        Assert.Equal([220m, 300m, 220m, 185m, 234m], [known.On("2022-12-13"), known.On("2022-12-15"), known.On("2022-12-16"), known.On("2022-12-19"), known.On("2022-12-26")]);
+        Assert.DoesNotContain(known.Accounts.Single().Findings, finding => finding.Cause is FindingCause.BalanceMisstated);
+    }
 }

@@ -185,4 +185,27 @@ public sealed class running_order
         Assert.Equal(0, known.On("2023-05-31"));
         Assert.Empty(known.Accounts.Single().Findings);
     }
+
+    [Fact]
+    public void a_day_that_comes_back_to_a_balance_it_had_before_counts_as_the_amounts_lead()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-19-000001", "2019-06-20", Filed.Trade("2019-06-19", 100, 31190)),
+            Filed.Form("4", "0000000001-19-000002", "2019-07-09", Filed.Trade("2019-07-04", 819, 32009), Filed.Trade("2019-07-05", 42, 31232), Filed.Trade("2019-07-05", -819, 31190)),
+            Filed.Form("4", "0000000001-19-000003", "2019-08-09", Filed.Trade("2019-08-08", -32, 31200))).Known();
+        Assert.Equal([32009m, 31232m, 31200m], [known.On("2019-07-04"), known.On("2019-07-05"), known.On("2019-08-08")]);
+        Assert.Empty(known.Accounts.Single().Findings);
+    }
+
+    [Fact]
+    public void rows_that_count_against_their_dates_are_no_late_report()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-18-000001", "2018-01-16", Filed.Trade("2018-01-15", 7, 4507)),
+            Filed.Form("4", "0000000001-18-000002", "2018-02-23", Filed.Trade("2018-02-22", -373, 4134), Filed.Trade("2018-02-21", 373, 4507)),
+            Filed.Form("4", "0000000001-18-000003", "2018-06-16", Filed.Trade("2018-06-15", 20, 4427)),
+            Filed.Form("4", "0000000001-18-000004", "2018-08-16", Filed.Trade("2018-05-15", -100, 4427))).Known();
+        Assert.Equal([FindingCause.RowsNotByDate, FindingCause.RowsNotByDate, FindingCause.ReportedLate],
+            known.Accounts.Single().Findings.Where(finding => finding.Kind == FindingKind.BalanceDiffers).Select(finding => finding.Cause));
+    }
 }
