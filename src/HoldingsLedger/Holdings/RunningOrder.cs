@@ -88,7 +88,11 @@ internal static class RunningOrder
     public static List<Tally> OtherOrders(List<Tally> readings, Tally taken) =>
         readings.Count == 1 || taken.LeavesOpen > 0 || taken.Closing is null || PlainlyBeginsWithItsGrant(taken)
             ? []
-            : readings.FindAll(other => other.LeavesOpen == 0 && other.Closing != taken.Closing);
+            : readings.FindAll(other => other.LeavesOpen == 0 && other.Closing != taken.Closing && !(other.Habit == CountingHabit.ReverseOrder && BeginsWithTheExercise(taken)));
+
+    // Rows that begin with an exercise, and go on by their dates to the sale of as many, say which came first: who sells what is still to be exercised lists the sale first.
+    private static bool BeginsWithTheExercise(Tally rows) => rows is { Habit: CountingHabit.RowOrder, Lines: [{ IsExercise: true, Change: > 0, Words.Table: Forms.FormTable.I }, ..] }
+        && rows.Lines.Zip(rows.Lines.Skip(1)).All(pair => pair.First.On <= pair.Second.On);
 
     // Listed the other way round, what is used up may be older, unless it is an option of the grant's own terms.
     private static bool PlainlyBeginsWithItsGrant(Tally taken) => taken.BeginsWithItsGrant

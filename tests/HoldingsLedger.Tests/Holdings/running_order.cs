@@ -208,4 +208,23 @@ public sealed class running_order
         Assert.Equal([FindingCause.RowsNotByDate, FindingCause.RowsNotByDate, FindingCause.ReportedLate],
             known.Accounts.Single().Findings.Where(finding => finding.Kind == FindingKind.BalanceDiffers).Select(finding => finding.Cause));
     }
+
+    [Theory]
+    [InlineData("2023-03-13", "2023-03-13", false)]
+    [InlineData("2023-03-14", "2023-03-13", true)]
+    public void an_exercise_listed_before_the_sale_of_as_many_came_before_it_unless_it_is_dated_after_it(string exercised, string sold, bool doubted)
+    {
+        var known = Filed.Holdings(Filed.Form("4", "0000000001-23-000001", "2023-03-15",
+            Filed.Trade(exercised, 4912, 19_821) with { TransactionCode = "M" }, Filed.Trade(sold, -4912, 14_909))).Known();
+        Assert.Equal(doubted, known.Accounts.Single().Findings.Any(finding => finding is { Kind: FindingKind.RunningOrderUnclear, Cause: FindingCause.SeveralCandidates }));
+        if (!doubted) Assert.Equal(14_909m, known.On("2023-03-31"));
+    }
+
+    [Fact]
+    public void a_sale_listed_before_an_exercise_of_as_many_may_have_come_before_or_after_it()
+    {
+        var known = Filed.Holdings(Filed.Form("4", "0000000001-23-000001", "2023-03-15",
+            Filed.Trade("2023-03-13", -4912, 14_909), Filed.Trade("2023-03-13", 4912, 19_821) with { TransactionCode = "M" })).Known();
+        Assert.Contains(known.Accounts.Single().Findings, finding => finding is { Kind: FindingKind.RunningOrderUnclear, Cause: FindingCause.SeveralCandidates });
+    }
 }
