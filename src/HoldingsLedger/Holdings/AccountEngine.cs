@@ -164,6 +164,9 @@ internal sealed class AccountEngine
         account.Runs.Add(run);
         account.Balance = late is not null ? late.Balance : tally.Closing ?? (tally.Lines.Aggregate(account.Balance, (sum, line) => sum + line.Change));
         account.LastLine = tally.Lines[^1];
+        // A filing speaks of no day after it went out, whatever date a line bears.
+        var written = EffectiveDay.Written(statements[at].Filing);
+        if (latest > written) latest = written;
         if (latest > account.LastOn) account.LastOn = latest;
         LeavesOpen += LeftOpenBy(run);
     }

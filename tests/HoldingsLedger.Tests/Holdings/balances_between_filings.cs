@@ -292,4 +292,14 @@ public sealed class balances_between_filings
             Filed.Form("4", "0000000001-22-000006", "2022-06-05", Filed.Trade("2022-06-04", 10, 1050))).Known();
         Assert.Equal([1510m, 1520m, 1030m, 1040m, 1050m], [known.On("2022-02-04"), known.On("2022-03-04"), known.On("2022-04-04"), known.On("2022-05-04"), known.On("2022-06-04")]);
     }
+
+    [Fact]
+    public void a_gap_after_a_date_that_cannot_be_meant_stands_on_the_day_of_the_filing_that_shows_it()
+    {
+        // A sale of 1 March 2023, typed 2028; nobody speaks of a day to come.
+        var account = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-03-01", Filed.Trade("2023-02-28", -6380, 102_570), Filed.Trade("2028-03-01", -1867, 100_703)),
+            Filed.Form("4", "0000000001-23-000002", "2023-04-04", Filed.Trade("2023-03-31", 77, 111_913))).Known().Accounts.Single();
+        Assert.Equal(Filed.Day("2023-03-31"), account.Entries.Single(entry => entry.Kind == EntryKind.Unexplained).On);
+    }
 }
