@@ -32,6 +32,8 @@ internal static class LateReports
     // Of many lines some make up any sum.
     public const int FewLines = 6;
 
+    private const int Half = 2;
+
     public static LateReport? Find(OpenAccount account, Tally tally)
     {
         if (account.Balance is not { } balance || account.Runs.Count == 0) return null;
@@ -52,7 +54,8 @@ internal static class LateReports
             ?? First(gap => Math.Abs(gap.Run.Gap - gap.Sum) < Math.Abs(gap.Run.Gap))
             ?? First(gap => IsPartOf(gap, account, tally, balance, closing))
             ?? HoldingOfAnEarlierDay(account, tally, balance)
-            ?? gaps.Select(gap => WithAChangeSince(gap, balance, closing)).FirstOrDefault(report => report is not null);
+            ?? gaps.Select(gap => WithAChangeSince(gap, balance, closing)).FirstOrDefault(report => report is not null)
+            ?? OfADayBeforeAllThatIsHeld(account, gaps, balance);
 
         LateReport? First(Func<EarlierGap, bool> isExplained) => gaps.Where(isExplained).Select(gap => Before(gap, tally, balance, closing)).FirstOrDefault(report => report is not null);
     }
@@ -106,6 +109,12 @@ internal static class LateReports
         var since = closing - gap.AfterAll - balance;
         return gap.Sum == gap.Run.Gap && OtherWords.Telling(Math.Abs(gap.Sum)) && Math.Abs(since) < Math.Abs(gap.Sum) ? new LateReport(gap.Placed, gap.Rest, closing) { Since = since } : null;
     }
+
+    // The lines make up the gap to the share, and their totals are those of a day of which nothing else is known.
+    private static LateReport? OfADayBeforeAllThatIsHeld(OpenAccount account, List<EarlierGap> gaps, decimal balance) =>
+        gaps.Find(gap => gap.Rest.Count == 0 && gap.Sum == gap.Run.Gap && OtherWords.Telling(Math.Abs(gap.Sum)) && AreBeforeAllThatIsHeld(account, gap.Late)) is { } gap ? new LateReport(gap.Placed, [], balance) : null;
+
+    private static bool AreBeforeAllThatIsHeld(OpenAccount account, List<CountedLine> lines) => account.ZeroFrom is null && lines.TrueForAll(line => line.On < account.Runs[0].FirstDay);
 
     private static LateReport? AtTheirDays(OpenAccount account, Tally tally, decimal balance) =>
         ForgottenLines.Find(account, tally, balance) is { } report && (!ReportedBefore(account, tally) || MakesUpItsGaps(account, report)) ? report : null;
@@ -190,6 +199,8 @@ internal static class LateReports
         if (closing - rest.Sum(line => line.Change!.Value) == balance) return new LateReport(placed, rest, closing);
         if (rest.Count > 0) return null;
         if (closing == firstOpening - first.LateContained) return new LateReport(placed, rest, balance);
+        // Totals that are neither those before all that is held nor anywhere near today's are still those of their own day.
+        if (AreBeforeAllThatIsHeld(account, late) && !late.Exists(InTime) && tally.Opening is { } opening && !Nearness.AreWithin(Half, opening, balance) && !Nearness.AreWithin(Half, closing, balance)) return new LateReport(placed, rest, balance) { Unsettled = placed };
         return tally.Opening == firstOpening && first.LateBefore.Count == 0 && late.TrueForAll(line => line.On < first.FirstDay)
             ? new LateReport(placed.ConvertAll(line => line with { Contained = false }), rest, balance + late.Sum(line => line.Change!.Value))
             : null;

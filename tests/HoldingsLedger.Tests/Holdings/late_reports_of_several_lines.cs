@@ -170,4 +170,17 @@ public sealed class late_reports_of_several_lines
         Assert.Equal([9_000m, 18_040m, 18_540m], [known.On("2023-02-25"), known.On("2023-05-18"), known.On("2023-06-30")]);
         Assert.Equal([9_000m], known.Accounts.Single().Entries.Where(entry => entry.Kind == EntryKind.Unexplained).Select(entry => entry.Change!.Value));
     }
+
+    [Fact]
+    public void of_a_day_before_all_that_is_held_they_say_nothing_of_today_but_close_the_gap_they_make_up()
+    {
+        // A vesting and a sale of July, found missing in March; the form that reports them in May prints July's totals.
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Trade("2023-01-09", 9005, 104_935)),
+            Filed.Form("4", "0000000001-23-000002", "2023-03-10", Filed.Trade("2023-03-09", 93_750, 205_078)),
+            Filed.Form("4", "0000000001-23-000003", "2023-05-01", Filed.Trade("2022-07-01", 9005, 73_294), Filed.Trade("2022-07-05", -2612, 70_682)),
+            Filed.Form("4", "0000000001-23-000004", "2023-06-10", Filed.Trade("2023-06-09", 2841, 207_919))).Known();
+        Assert.Equal([205_078m, 205_078m, 207_919m], [known.On("2023-03-09"), known.On("2023-05-31"), known.On("2023-06-09")]);
+        Assert.DoesNotContain(known.Accounts.Single().Findings, finding => finding.Cause == FindingCause.Unexplained);
+    }
 }

@@ -281,4 +281,15 @@ public sealed class late_reports_with_totals_of_their_own_day
         Assert.Equal([220m, 300m, 220m, 185m, 234m], [known.On("2022-12-13"), known.On("2022-12-15"), known.On("2022-12-16"), known.On("2022-12-19"), known.On("2022-12-26")]);
         Assert.DoesNotContain(known.Accounts.Single().Findings, finding => finding.Cause is FindingCause.BalanceMisstated);
     }
+
+    [Fact]
+    public void a_total_of_years_ago_is_not_what_is_left_today()
+    {
+        // Purchases of 2016 and 2017 come to light, each with the total of its day.
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-03-24", Filed.Trade("2023-03-23", 6567, 126_452)),
+            Filed.Form("4", "0000000001-23-000002", "2023-03-27", Filed.Trade("2016-10-25", 8, 4281), Filed.Trade("2017-01-27", 6, 4287))).Known();
+        Assert.Equal(126_452m, known.On("2023-03-31"));
+        Assert.Contains(known.Accounts.Single().Findings, finding => finding.Lines[0].Filing == "0000000001-23-000002");
+    }
 }
