@@ -66,8 +66,13 @@ internal static class AccountDoubts
         doubted = doubted.ConvertAll(one => (!GoesOnFromATellingNumber(one) || seconds.Exists(second => IsOneTotalAfterASplit(one, second))) && seconds.Exists(second => !NamedApart(one, second)) ? In(Doubt.NewAccount, one) : one);
         // And the lines of the second to the first, if they go on nearly where it ends: all that speaks against it may be a misprint.
         doubted = doubted.ConvertAll(one => doubted.Exists(second => !ReferenceEquals(one, second) && !NamedApart(one, second) && MayGoOnFrom(one, second)) ? In(Doubt.NewAccount, one) : one);
+        // What is left of a late transaction's day, and what a holding row has when the filing is written, are two accounts or one that changed between.
+        doubted = doubted.ConvertAll(one => doubted.Exists(other => !NamedApart(one, other) && (IsOfAnEarlierDay(one, other) || IsOfAnEarlierDay(other, one))) ? In(Doubt.NewAccount, one) : one);
         return doubted.ConvertAll(one => doubted.Exists(other => !ReferenceEquals(one, other) && OneTotal(one, other)) ? In(Doubt.MayBeTotal, one) : one);
     }
+
+    private static bool IsOfAnEarlierDay(Assignment one, Assignment holding) => one is { Account: null, Tally.Lines: [{ Words: { Table: FormTable.I, Owning.IsDirect: false } }, ..] } && holding is { Account: null, Tally.Lines: [{ IsHolding: true } held] }
+        && one.Tally.Lines.All(line => !line.IsHolding && !LateReports.InTime(line) && line.On < held.On);
 
     private static bool NamedApart(Assignment one, Assignment other) => one.Tally.Lines[0].IsNamedApartFrom(other.Tally.Lines[0]);
 
@@ -118,7 +123,8 @@ internal static class AccountDoubts
 
     /// <summary>
     /// What a filing first speaks of under some title or way of owning, and another account of which it says nothing held as much: it moved whole, or is counted in both.
-    /// Under another owner's name about as much (of an option, as much by a split) may be the same account too, unless some filing speaks of both.
+    /// Under another owner's name about as much (of an option, as much by a split) may be the same account too, unless some filing speaks of both. And options that are acquired beside
+    /// just as many of their series, exercisable from another day, may be counted with those.
     /// </summary>
     /// <param name="at">The filing's place in the order of acceptance.</param>
     /// <param name="all">All accounts of the person in the issuer.</param>
@@ -128,14 +134,17 @@ internal static class AccountDoubts
         foreach (var account in all.Where(account => account.Runs is [{ Tally.Opening: > 0 } run] && run.Statement == at).ToList())
         {
             var (words, opening) = (account.LastLine.Words, account.Runs[0].Tally.Opening!.Value);
-            foreach (var other in all.Where(other => other.Balance is > 0 && other.Runs[^1].Statement < at && other.LastLine.Words is var old && old.Table == words.Table && old.InDollars == words.InDollars))
+            foreach (var other in all.Where(other => other.Balance is > 0 && (IsOfItsSeries(other) || (other.Runs[^1].Statement < at && (MovedWhole(other) || IsUnderAnotherName(other))))))
             {
-                var old = other.LastLine.Words;
-                var whole = words.Table == FormTable.I && other.Balance == opening && OtherWords.Telling(opening, TellingElsewhere);
-                if (!whole && !(OtherWords.OwnersDiffer(old, words) && IsAbout(old, other.Balance!.Value, words, opening) && !OtherWords.Together(spokenIn(), old, words))) continue;
                 other.Doubts.Add((account.Runs[0], other.Runs.Count, other.LastOn));
                 account.Doubts.Add((other.Runs[^1], 1, account.Runs[0].FirstDay));
             }
+
+            bool HoldsAsMany(OpenAccount other) => other.Balance == opening && OtherWords.Telling(opening, TellingElsewhere);
+            bool MovedWhole(OpenAccount other) => HoldsAsMany(other) && words.Table == FormTable.I && other.LastLine.Words is { Table: FormTable.I } old && old.InDollars == words.InDollars;
+            bool IsOfItsSeries(OpenAccount other) => HoldsAsMany(other) && account.FirstLine.Change > 0 && OtherWords.OnlyTheExercisableDayDiffers(other.LastLine.Words, words);
+            bool IsUnderAnotherName(OpenAccount other) => other.LastLine.Words is var old && old.Table == words.Table && old.InDollars == words.InDollars
+                && OtherWords.OwnersDiffer(old, words) && IsAbout(old, other.Balance!.Value, words, opening) && !OtherWords.Together(spokenIn(), old, words);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HoldingsLedger.Forms;
 
 namespace HoldingsLedger.Holdings;
@@ -15,6 +16,8 @@ internal sealed class AccountLabel
     private const int LongNote = 12;
 
     private const int SentenceWords = 6;
+
+    private static readonly string[] Counted = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
     private readonly string[] owners;
     private readonly string[] ways;
@@ -53,6 +56,19 @@ internal sealed class AccountLabel
 
         static HashSet<string> Words(string[] texts) =>
             texts.SelectMany(text => text.Split(' ')).Where(word => word.Length > 0 && !char.IsAsciiDigit(word[0])).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>One written anew: whatever else the two say, they name the same years and days, and no other number.</summary>
+    public bool KeepsDatesOf(AccountLabel other)
+    {
+        var (mine, theirs) = (Numbers(all), Numbers(other.all));
+        return mine.Exists(IsYear) && mine.Count == theirs.Count && mine.TrueForAll(theirs.Contains);
+
+        // A "four-year period" is a "4-year period".
+        static List<string> Numbers(string[] texts) => [.. texts.SelectMany(text => text.Split(' '))
+            .Select(word => Array.IndexOf(Counted, word) is var count and >= 0 ? count.ToString(CultureInfo.InvariantCulture) : word)
+            .Where(word => word.Length > 0 && char.IsAsciiDigit(word[0])).Distinct(StringComparer.Ordinal)];
+        static bool IsYear(string number) => number.Length == 4 && number[0] is '1' or '2' && number.All(char.IsAsciiDigit);
     }
 
     /// <summary>One is the other with a sentence after it.</summary>

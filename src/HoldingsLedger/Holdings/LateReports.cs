@@ -49,13 +49,13 @@ internal static class LateReports
         if ((First(gap => gap.Sum == gap.Run.Gap) ?? OverSeveralGaps(account, tally, balance, closing)) is { } whole) return whole;
         // Without a gap of just that size the same lines again are more likely sent twice than late.
         if (ReportedBefore(account, tally)) return AtTheirDays(account, tally, balance);
-        return BeforeTheFirst(account, tally, balance, closing)
+        return OfADayBeforeAllThatIsHeld(account, gaps, balance, closing)
+            ?? BeforeTheFirst(account, tally, balance, closing)
             ?? AtTheirDays(account, tally, balance)
             ?? First(gap => Math.Abs(gap.Run.Gap - gap.Sum) < Math.Abs(gap.Run.Gap))
             ?? First(gap => IsPartOf(gap, account, tally, balance, closing))
             ?? HoldingOfAnEarlierDay(account, tally, balance)
-            ?? gaps.Select(gap => WithAChangeSince(gap, balance, closing)).FirstOrDefault(report => report is not null)
-            ?? OfADayBeforeAllThatIsHeld(account, gaps, balance);
+            ?? gaps.Select(gap => WithAChangeSince(gap, balance, closing)).FirstOrDefault(report => report is not null);
 
         LateReport? First(Func<EarlierGap, bool> isExplained) => gaps.Where(isExplained).Select(gap => Before(gap, tally, balance, closing)).FirstOrDefault(report => report is not null);
     }
@@ -110,9 +110,10 @@ internal static class LateReports
         return gap.Sum == gap.Run.Gap && OtherWords.Telling(Math.Abs(gap.Sum)) && Math.Abs(since) < Math.Abs(gap.Sum) ? new LateReport(gap.Placed, gap.Rest, closing) { Since = since } : null;
     }
 
-    // The lines make up the gap to the share, and their totals are those of a day of which nothing else is known.
-    private static LateReport? OfADayBeforeAllThatIsHeld(OpenAccount account, List<EarlierGap> gaps, decimal balance) =>
-        gaps.Find(gap => gap.Rest.Count == 0 && gap.Sum == gap.Run.Gap && OtherWords.Telling(Math.Abs(gap.Sum)) && AreBeforeAllThatIsHeld(account, gap.Late)) is { } gap ? new LateReport(gap.Placed, [], balance) : null;
+    // The lines make up the gap to the share, and their totals are those of a day of which nothing else is known: today's are not as near.
+    private static LateReport? OfADayBeforeAllThatIsHeld(OpenAccount account, List<EarlierGap> gaps, decimal balance, decimal closing) =>
+        gaps.Find(gap => gap.Rest.Count == 0 && gap.Sum == gap.Run.Gap && OtherWords.Telling(Math.Abs(gap.Sum)) && Math.Abs(closing - balance) >= Math.Abs(gap.Sum)
+            && AreBeforeAllThatIsHeld(account, gap.Late)) is { } gap ? new LateReport(gap.Placed, [], balance) : null;
 
     private static bool AreBeforeAllThatIsHeld(OpenAccount account, List<CountedLine> lines) => account.ZeroFrom is null && lines.TrueForAll(line => line.On < account.Runs[0].FirstDay);
 

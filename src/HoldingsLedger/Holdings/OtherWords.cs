@@ -34,7 +34,8 @@ internal static class OtherWords
                 (null, null) => sameTerms,
                 _ => false,
             };
-            if (!goesOn || Together(spokenIn(), old, words)) continue;
+            // Words that only footnotes fill with terms are many grants': that the filing speaks of another one is no reason against this one.
+            if (!goesOn || (!(sameTerms && old.IsGrantOfItsFootnote && account.Balance is { } left && Telling(left)) && Together(spokenIn(), old, words))) continue;
             if (found is null) found = account;
             // Two could be meant: neither is, unless they are as like as two grants of one day, of which each goes on once.
             else if (found.LastLine.Words != old || found.Balance != account.Balance) return null;
@@ -57,9 +58,9 @@ internal static class OtherWords
         return before is { } had && after is { } has && Splits.Ratio(had, has) is { } ratio && Math.Abs((price * ratio.New) - (was * ratio.Old)) <= ratio.New * ToTheCent;
     }
 
-    /// <summary>Whether the old words may mean what the new ones do, though the balance does not go on; a name written otherwise never where both stand in one filing.</summary>
+    /// <summary>Whether the old words may mean what the new ones do, though the balance does not go on; never where both stand in one filing.</summary>
     public static bool MayBeMeant(AccountWords old, AccountWords words, Func<Dictionary<AccountWords, List<int>>> spokenIn) =>
-        MayBeRepriced(old, words) || (IsNameWrittenOtherwise(old, words) && !Together(spokenIn(), old, words));
+        (MayBeRepriced(old, words) || IsNameWrittenOtherwise(old, words)) && !Together(spokenIn(), old, words);
 
     private static bool IsNameWrittenOtherwise(AccountWords old, AccountWords words) => old.Table == words.Table && old.InDollars == words.InDollars
         && string.Equals(old.Title, words.Title, StringComparison.Ordinal) && old.Owning != words.Owning
@@ -80,6 +81,10 @@ internal static class OtherWords
     private static bool OnlyThePriceDiffers(AccountWords old, AccountWords words) =>
         words.Table == FormTable.II && string.Equals(old.Title, words.Title, StringComparison.Ordinal) && old.Owning == words.Owning
         && old.ExpiresOn is { } ends && words.ExpiresOn == ends && old.ExercisableOn == words.ExercisableOn && old.Price is > 0 && old.Price != words.Price;
+
+    /// <summary>One derivative, but for the day from which it is exercisable: who buys some of a series on several days may give the day of each purchase.</summary>
+    public static bool OnlyTheExercisableDayDiffers(AccountWords one, AccountWords other) => one.ExercisableOn != other.ExercisableOn
+        && one is { Table: FormTable.II, ExpiresOn: not null } && one with { ExercisableOn = null } == other with { ExercisableOn = null };
 
     /// <summary>One security, held for somebody under another name; a derivative's price as a split may have left it.</summary>
     public static bool OwnersDiffer(AccountWords one, AccountWords other) =>

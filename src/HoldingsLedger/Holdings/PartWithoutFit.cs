@@ -77,9 +77,11 @@ internal static class PartWithoutFit
 
     private static (Assignment Assignment, int Open) AsGapOrNewAccount(CountedLine line, Tally tally, List<OpenAccount> left, Assignment?[] others)
     {
+        if (IsTheEndOfWhatWasHeld(tally) && left.FindAll(account => account.Balance is not null and not 0) is [var held]) return (Gap(tally, held, doubtful: false), LeftOpen.Gap);
         if (left.TrueForAll(account => AccountFit.IsGrantedLater(account, tally))) return (New(tally, doubtful: false), LeftOpen.AnotherGrant);
         if (tally.BeginsWithItsGrant && line.Words.AreNamedByFootnote) return (New(tally, doubtful: left.Exists(CountsGrantsTogether)), LeftOpen.AnotherGrant);
         var sameLabel = left.FindAll(account => account.Label.Names(line.Label) || (line.Words.AreNamedByFootnote && account.Label.IsOtherWithASentence(line.Label)));
+        if (sameLabel.Count == 0 && left.FindAll(account => IsWrittenAnew(line, tally, account)) is [var dated]) sameLabel.Add(dated);
         var apart = line.Words.IsGrantOfItsFootnote && !left.Exists(account => CanHaveBecome(account, tally, left));
         if (sameLabel.Count == 1 && !apart) return (Gap(tally, sameLabel[0], doubtful: false), LeftOpen.Gap);
         // Who counts grants together counts the next with them, whatever note it bears; and a few more units than are left are dividends on those.
@@ -87,11 +89,11 @@ internal static class PartWithoutFit
         {
             return (Gap(tally, counted, doubtful: false), LeftOpen.Gap);
         }
-
+        if (line.Words.IsGrantOfItsFootnote && left.FindAll(account => IsOneUnitOff(tally, account)) is [var rounded]) return (Gap(tally, rounded, doubtful: true), LeftOpen.Gap);
         // Where the footnote is the account's name, another footnote is another account.
-        if (line.Words.AreNamedByFootnote && left.TrueForAll(account => account.Label.Differs(line.Label)))
+        if (line.Words.AreNamedByFootnote && sameLabel.Count == 0 && left.TrueForAll(account => account.Label.Differs(line.Label)))
         {
-            if (NamedApart(line, others)) return (New(tally, doubtful: false), LeftOpen.AnotherAccount);
+            if (NamedApart(line, others)) return (New(tally, doubtful: MayBeAfterASplit(tally, left)), LeftOpen.AnotherAccount);
             // Two grants of one day have one footnote and each a number of its own; where one of them goes on, the other would have been met with it.
             var byNumber = line.Words.IsGrantOfItsFootnote && !FollowsOn(tally, others) && Array.TrueForAll(others, other => other is null
                 || (ShareNoNumber(tally, other.Tally) && (other.Account is null || other.Tally.Lines[0].Label.Differs(line.Label))));
@@ -115,6 +117,21 @@ internal static class PartWithoutFit
         var named = line.Words.LeaveRoomForOne || !nearest.Label.Differs(line.Label);
         return (Gap(tally, nearest, doubtful: !ByFarTheNearest(line, tally, nearest, left) || (!line.Words.Owning.IsDirect && !named)), LeftOpen.Gap);
     }
+
+    // Transactions that move nothing and leave nothing begin no account: they say of the one met before that it has come to its end.
+    private static bool IsTheEndOfWhatWasHeld(Tally tally) => tally is { Opening: 0, Closing: 0 } && tally.Lines.All(line => line is { IsHolding: false, Change: 0 });
+
+    // The account's note in other words, with the same dates, and a balance that is no other grant's: more than a quarter is left, or what a split makes of it.
+    private static bool IsWrittenAnew(CountedLine line, Tally tally, OpenAccount account) => account.Label.KeepsDatesOf(line.Label)
+        && tally.Opening is > 0 and { } opening && account.Balance is > 0 and { } balance && ((opening * 4 > balance && balance * 4 > opening) || Splits.Ratio(balance, opening) is not null);
+
+    // Units whose fractions were rounded otherwise; two grants of a thousand and more hardly differ by one.
+    private static bool IsOneUnitOff(Tally tally, OpenAccount account) =>
+        tally.Opening is >= 1_000 and { } opening && OtherWords.Telling(opening) && account.Balance is { } balance && Math.Abs(opening - balance) <= 1;
+
+    // The number is just what a split into or out of whole shares makes of a grant met before, and with five digits no coincidence; nothing in this filing speaks of one.
+    private static bool MayBeAfterASplit(Tally tally, List<OpenAccount> left) => tally is { Opening: > 0 and { } opening, Lines: [{ Words.Table: FormTable.II }, ..] } && OtherWords.Telling(opening, 10_000)
+        && left.Exists(account => account.Balance is { } balance && Splits.Ratio(balance, opening) is (1, _) or (_, 1));
 
     private static decimal Distance(Tally tally, OpenAccount account) =>
         account.Balance is { } balance && tally.Opening is { } opening ? Math.Abs(balance - opening) : decimal.MaxValue;
@@ -183,7 +200,7 @@ internal static class PartWithoutFit
     // From nothing (one name) over the difference of the balances (1 to 2) to nothing in common.
     private static decimal Unlikeness(CountedLine line, Tally tally, OpenAccount account)
     {
-        if (line.Label.Names(account.Label)) return 0;
+        if (line.Label.Names(account.Label) || IsWrittenAnew(line, tally, account)) return 0;
         if (tally.Opening is not { } opening || account.Balance is not { } balance) return 2;
         var larger = Math.Max(Math.Abs(opening), Math.Abs(balance));
         return larger == 0 ? 1 : 1 + (Math.Abs(opening - balance) / larger);

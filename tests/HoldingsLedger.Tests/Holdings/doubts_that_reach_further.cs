@@ -549,4 +549,52 @@ public sealed class doubts_that_reach_further
         Assert.NotEmpty(PositionsOn.Of(first, Filed.Day("2023-04-17"))!.Findings);
         Assert.NotEmpty(PositionsOn.Of(first, Filed.Day("2023-04-18"))!.Findings);
     }
+
+    [Fact]
+    public void a_line_that_moves_nothing_and_leaves_nothing_ends_what_was_held()
+    {
+        // A forward contract: its unwinding begins with a line of no amount that leaves 20,000,000, and ends with one that leaves none.
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-02-22", Contract("2023-02-22", 20_000_000)).Notes(("F1", "The unwind period is 60 trading days, commencing on the date of the agreement.")),
+            Filed.Form("4", "0000000001-23-000002", "2023-04-04", Contract("2023-03-31", 0)).Notes(("F1", "On March 31, 2023, the unwind period ended and all forward shares were sold."))).Known();
+        Assert.Empty(PositionsOn.Day(known, Filed.Day("2023-04-30")));
+        Assert.Contains(known.Accounts.Single().Findings, finding => finding is { Kind: FindingKind.BalanceGap, Difference: -20_000_000m });
+
+        static ReportedLine Contract(string on, decimal left) =>
+            Filed.Grant(on, 0m, left, "Forward purchase contract") with { TransactionCode = "J", AcquiredDisposed = "D", Footnotes = new Dictionary<string, IReadOnlyList<string>> { ["conversionOrExercisePrice"] = ["F1"] } };
+    }
+
+    [Fact]
+    public void a_late_gift_beside_a_holding_of_the_same_words_may_be_of_the_same_trust()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-02-03", Filed.Trade("2022-05-17", -1672, 11_052, nature: "Held in Trust"), Filed.Trade("2023-02-01", 7866, 79_752), Filed.Held(8_861, nature: "Held in Trust")),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-14", Filed.Trade("2023-02-10", -2611, 77_141), Filed.Held(8_861, nature: "Held in Trust"))).Known();
+        var trusts = PositionsOn.Day(known, Filed.Day("2023-02-28")).Where(position => position.Account.Ownership == "I").ToList();
+        Assert.Equal([8_861m, 11_052m], trusts.Select(position => position.Balance!.Value).Order());
+        Assert.NotEmpty(trusts.Single(position => position.Balance == 11_052m).Findings);
+    }
+
+    [Fact]
+    public void options_bought_from_just_as_many_as_another_day_left_of_their_series_are_not_counted_twice_in_silence()
+    {
+        // Puts of one price and expiry, bought on three days; the form calls each day's exercisable from that day on.
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-06-05", Put("2023-06-01", 19_064, 19_064)),
+            Filed.Form("4", "0000000001-23-000002", "2023-06-13", Put("2023-06-09", 50, 19_114), Put("2023-06-12", 10_000, 29_114))).Known();
+        Assert.All(PositionsOn.Day(known, Filed.Day("2023-06-30")), position => Assert.Contains(position.Findings, finding => finding.Kind == FindingKind.AmbiguousAccount));
+
+        static ReportedLine Put(string on, decimal bought, decimal left) =>
+            Filed.Grant(on, bought, left, "Put Option", price: 4, expires: "2023-08-18") with { TransactionCode = "P", ExercisableOn = Filed.Day(on) };
+    }
+
+    [Fact]
+    public void two_options_that_one_filing_speaks_of_are_not_one_repriced()
+    {
+        var holdings = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Grant("2023-01-09", -706, 2174, price: 54.55m, expires: "2030-01-01")),
+            Filed.Form("4", "0000000001-23-000002", "2023-04-10", Filed.Grant("2023-04-09", -10, 21_000, price: 5.46m, expires: "2030-01-01")),
+            Filed.Form("4", "0000000001-23-000003", "2023-05-10", Filed.Grant("2023-05-09", -174, 2000, price: 54.55m, expires: "2030-01-01"), Filed.Grant("2023-05-09", -1000, 20_000, price: 5.46m, expires: "2030-01-01")));
+        Assert.All(On(holdings, "2023-04-30"), position => Assert.Empty(position.Findings));
+    }
 }

@@ -211,4 +211,41 @@ public sealed class grants_named_by_footnote
         var line = Filed.Held(null, "RSU") with { Table = FormTable.II, UnderlyingShares = underlying };
         return note is null ? line : line.Noted("exercisableOn", note);
     }
+
+    [Theory]
+    [InlineData("6.25% vest in quarterly installments over the 4-year period commencing on March 16, 2023.", 1)]
+    [InlineData("One sixteenth of the award vests each quarter.", 2)]
+    public void units_of_just_a_splits_ratio_are_the_grants_where_the_note_keeps_its_dates_and_may_be_where_it_does_not(string noted, int accounts)
+    {
+        // One new share for 33 old ones, of which neither form speaks.
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-04-27", Units("2023-04-26", 2_700_000, 2_700_000))
+                .Notes(("F1", "6.25% vest in quarterly installments over the four-year period commencing on March 16, 2023 until fully vested.")),
+            Filed.Form("4", "0000000001-23-000002", "2023-06-21", Units("2023-06-16", -5114, 76_704)).Notes(("F1", noted))).Known();
+        Assert.Equal(accounts, known.Accounts.Count);
+        Assert.All(PositionsOn.Day(known, Filed.Day("2023-06-30")), position => Assert.NotEmpty(position.Findings));
+
+        static ReportedLine Units(string on, decimal change, decimal left) => Filed.Grant(on, change, left, "Restricted Stock Unit").Noted("exercisableOn", "F1");
+    }
+
+    [Fact]
+    public void a_grant_that_starts_one_unit_off_under_another_note_is_the_same_and_doubted()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-06-09", Filed.Grant("2023-06-07", 2504, 5146, "Phantom Stock Units").Noted("exercisableOn", "F1")).Notes(("F1", "Units vest quarterly over a one year period.")),
+            Filed.Form("4", "0000000001-23-000002", "2023-06-15", Filed.Grant("2023-06-13", -2641, 2504, "Phantom Stock Units").Noted("exercisableOn", "F1")).Notes(("F1", "Currently exercisable."))).Known();
+        var position = PositionsOn.Day(known, Filed.Day("2023-06-30")).Single();
+        Assert.Equal(2504m, position.Balance);
+        Assert.Contains(position.Findings, finding => finding.Kind == FindingKind.AmbiguousAccount);
+    }
+
+    [Fact]
+    public void a_grant_whose_vesting_names_its_day_goes_on_though_the_filing_has_another_grant_of_its_words()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-05-24", Filed.Held(3974, "Restricted Stock Units") with { Table = FormTable.II }),
+            Filed.Form("4", "0000000001-23-000002", "2023-06-23",
+                Filed.Grant("2023-06-21", -3974, 0, "Restricted Stock Units") with { ExercisableOn = Filed.Day("2023-06-21") }, Filed.Grant("2023-06-22", 2932, 2932, "Restricted Stock Units"))).Known();
+        Assert.Equal([2932m], PositionsOn.Day(known, Filed.Day("2023-06-30")).Select(position => position.Balance!.Value));
+    }
 }

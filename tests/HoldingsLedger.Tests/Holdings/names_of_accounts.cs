@@ -1,4 +1,5 @@
 using HoldingsLedger.Findings;
+using HoldingsLedger.Forms;
 using HoldingsLedger.Holdings;
 using Xunit;
 
@@ -43,5 +44,20 @@ public sealed class names_of_accounts
             Filed.Form("4", "0000000001-23-000002", "2023-03-07", Filed.Trade("2023-03-06", 3_120, 354_059, "Common Stock, $0.01 par value"))).Known();
 
         Assert.Equal("Common Stock, $0.01 par value, D: 350939", Shown(known, "2023-03-05"));
+    }
+
+    [Fact]
+    public void a_note_that_is_reworded_and_keeps_its_dates_names_the_same_grant()
+    {
+        // Units listed among the shares; some of each grant vested, and the notes were written anew.
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-05-18", Units(1440, "F1"), Units(1520, "F2"))
+                .Notes(("F1", "1/48th of the grant will vest on July 25, 2020 and an additional 1/48th monthly thereafter, subject to continued service."), ("F2", "1/48th of the grant will vest on July 25, 2021 and an additional 1/48th monthly thereafter, subject to continued service.")),
+            Filed.Form("4", "0000000001-23-000002", "2023-07-06", Units(1400, "F1"), Units(1240, "F2"))
+                .Notes(("F1", "1/48th of these units vested on July 25, 2021 and an additional 1/48th of units monthly until all are vested, subject to continued service on the Board."), ("F2", "1/48th of these units vested on July 25, 2020 and an additional 1/48th of units monthly until all are vested, subject to continued service on the Board."))).Known();
+        Assert.Equal([(1440m, 1240m), (1520m, 1400m)], known.Accounts.Select(account => (account.Entries[0].Balance!.Value, account.Entries[^1].Balance!.Value)).Order());
+        Assert.DoesNotContain(known.Accounts.SelectMany(account => account.Findings), finding => finding.Kind == FindingKind.AmbiguousAccount);
+
+        static ReportedLine Units(decimal left, string note) => Filed.Held(left, "Class C Stock Units").Noted("securityTitle", note);
     }
 }
