@@ -13,9 +13,10 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
     public List<BalanceFinding> OfRun(OpenAccount account, AccountRun run)
     {
         var findings = new List<BalanceFinding>();
+        GapCause? cause = null;
         if (run.GapAsFiled is { } gap && gap != 0)
         {
-            var cause = causes.Of(account, run);
+            cause = causes.Of(account, run);
             findings.Add(Finding(run, FindingKind.BalanceGap, cause.Cause, gap, Sentence(run, gap, cause)) with { Ratio = Ratio(run.PreviousWithLate, run.Tally.Opening, cause.Cause) });
         }
         else if (run.Tally.Flipped is [var against, ..] flipped)
@@ -34,9 +35,18 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
 
         if (run.Tally.Contradictions > 0)
         {
-            var cause = causes.OfContradiction(account, run);
-            findings.Add(Finding(run, FindingKind.RunningOrderUnclear, cause.Cause, null,
-                $"No order of these {run.Tally.Lines.Count} lines makes the printed balances agree with the amounts; they are counted in row order.{(cause.Because is { } because ? $" {because}." : "")}"));
+            var contradiction = causes.OfContradiction(account, run);
+            findings.Add(Finding(run, FindingKind.RunningOrderUnclear, contradiction.Cause, null,
+                $"No order of these {run.Tally.Lines.Count} lines makes the printed balances agree with the amounts; they are counted in row order.{(contradiction.Because is { } because ? $" {because}." : "")}"));
+        }
+
+        if (run.Doubt == Doubt.None && MayBeOfAnother(account, run, cause?.Cause))
+        {
+            findings.Add(Finding(run, FindingKind.AmbiguousAccount, FindingCause.SeveralCandidates, null,
+                $"\"{run.Tally.Lines[0].Line.NatureOfOwnership}\" may be several accounts, and {(run.Previous is null ? "some of these rows do not follow the others by amount" : "this is not the balance that the one known was left with")}: they may be another's, of which no filing spoke before.") with
+                {
+                    Since = run.PreviousDay ?? run.FirstDay, Until = DateOnly.MaxValue,
+                });
         }
 
         if (run.OtherOrders is [var other, ..])
@@ -134,6 +144,15 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
     // The line is late itself, or what a later filing reports of its day or an earlier one is not in the balance it prints.
     private static bool IsReportedLater(OpenAccount account, DatedEntry entry, AccountRun own) =>
         own.ReportedLate.Contains(entry.Line!) || account.Runs.Exists(run => run.Statement > own.Statement && run.ReportedLate.Any(late => !late.IsHolding && late.On <= entry.On));
+
+    // Where nothing but the numbers says why the balance is one from before the last filing, or quite another, or why the rows of the first filing disagree.
+    private static bool MayBeOfAnother(OpenAccount account, AccountRun run, FindingCause? cause) => run.Tally.Lines is [{ Words.MayBeSeveral: true, Label.IsEmpty: true }, ..] && run.PreviousWithLate switch
+    {
+        null => run.Tally.Contradictions > 0,
+        { } before => cause is FindingCause.EarlierLinesLeftOut or FindingCause.BalanceMisstated or FindingCause.Unexplained && run.Tally.Opening is { } opening && run.Gap != 0
+            && ((OtherWords.Telling(opening) && account.Runs.TakeWhile(earlier => !ReferenceEquals(earlier, run)).Any(earlier => earlier.Tally.Lines.Any(line => line.Stated == opening || line.Before == opening)))
+                || (cause == FindingCause.Unexplained && !Nearness.AreWithin(Nearness.Tenth, before, opening) && Splits.Ratio(before, opening) is null)),
+    };
 
     // Options written and swaps are held short; what is granted, exercised or converted is not.
     private static bool CanBeShort(CountedLine line) => line.Words.Table == FormTable.II && (line.Line.EquitySwapInvolved == true || line.Line.TransactionCode is not ("A" or "M" or "C" or "X" or "O" or "F" or "D" or "G"));

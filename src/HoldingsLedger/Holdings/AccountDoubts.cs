@@ -155,6 +155,28 @@ internal static class AccountDoubts
         return Nearness.AreWithin(saysMore ? 4 : Nearness.Tenth, before, after) || ((saysMore || words.Table == FormTable.II) && Findings.Splits.Ratio(before, after) is not null);
     }
 
+    /// <summary>
+    /// An account that begins here with a balance which another of its words had before or nearly has, or on a day before filings that left a gap there: some lines counted
+    /// there may be this one's. Of two equal trusts the numbers do not say which of them moved.
+    /// </summary>
+    public static void OfEquals(int at, List<OpenAccount> accounts)
+    {
+        foreach (var begun in accounts.Where(account => account.Runs is [{ Tally.Opening: > 0 } run] && run.Statement == at && account.FirstLine.Words.MayBeSeveral))
+        {
+            var (first, opening) = (begun.Runs[0], begun.Runs[0].Tally.Opening!.Value);
+            foreach (var other in accounts.Where(other => other.Runs[0].Statement < at && !other.Label.Differs(begun.Label)))
+            {
+                var known = other.Runs.FindAll(run => run.Statement < at);
+                var may = known.Find(run => OtherWords.Telling(opening) && run.Tally.Lines.Any(line => line.Stated == opening || line.Before == opening))
+                    ?? known.Find(run => run.Gap != 0 && run.FirstDay > first.FirstDay)
+                    ?? (known.Count == other.Runs.Count && other.Balance is { } balance && Nearness.AreWithin(Nearness.Tenth, balance, opening) ? known[^1] : null);
+                if (may is null) continue;
+                other.Doubts.Add((first, other.Runs.Count, may.FirstDay));
+                begun.Doubts.Add((may, 1, first.FirstDay));
+            }
+        }
+    }
+
     /// <summary>A holding that an amendment adds beside others of its name is one more, or what one of them should have been.</summary>
     public static void OfAddedHoldings(int at, List<OpenAccount> accounts)
     {

@@ -86,6 +86,7 @@ internal sealed class AccountEngine
 
         AccountDoubts.OfOtherWords(at, words, accounts, Accounts, SpokenIn);
         AccountDoubts.OfAddedHoldings(at, accounts);
+        AccountDoubts.OfEquals(at, accounts);
         AccountDoubts.OfThoseLeftOut(met, doubtful);
     }
 

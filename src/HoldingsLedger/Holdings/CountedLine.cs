@@ -15,6 +15,9 @@ internal readonly record struct AccountWords(
     /// <summary>Held directly, a derivative with terms of its own, or shares of an owner the nature names: a person has one such account.</summary>
     public bool LeaveRoomForOne => Owning.IsDirect ? !IsGrantOfItsFootnote : AreShares && Owning.NamesOwner;
 
+    /// <summary>Shares of an owner whom neither the nature names nor a footnote stands for: "By Trust" may be one or several.</summary>
+    public bool MayBeSeveral => Table == FormTable.I && this is { LeaveRoomForOne: false, AreNamedByFootnote: false };
+
     /// <summary>A derivative begins with its grant, so from nothing (domain section 3.7); shares may have been held before the first filing that speaks of them.</summary>
     public bool BeginWithAGrant => Table == FormTable.II;
 

@@ -36,6 +36,21 @@ internal sealed class FootnoteNames(IReadOnlyList<Statement> statements)
             || (lines.Contains(first.Lines[0]) ? lines.FindIndex(second.Lines.Contains) < lines.FindLastIndex(first.Lines.Contains) : lines.Exists(line => line.Before == first.Closing)));
     }
 
+    /// <summary>
+    /// Whether filings of later days go on from the balance the account was left with, and others from where these lines leave it. "An account goes on where its balance
+    /// goes on" (domain section 3.9): then they are two, for one cannot go on from both.
+    /// </summary>
+    /// <param name="tally">Lines without a footnote that says which of several accounts they are of.</param>
+    /// <param name="balance">What the other account was left with.</param>
+    public bool ShowThatBothGoOn(Tally tally, decimal? balance)
+    {
+        var line = tally.Lines[0];
+        if (!line.Words.MayBeSeveral || balance is not { } one || tally.Closing is not { } other || one == other || !OtherWords.Telling(one) || !OtherWords.Telling(other)) return false;
+        var later = statements.SkipWhile(statement => !statement.Lines.Contains(line)).Skip(1).SelectMany(statement => statement.Lines)
+            .Where(next => next.Words == line.Words && tally.Lines.All(counted => counted.On < next.On)).ToList();
+        return later.Exists(next => next.Before == one) && later.Exists(next => next.Before == other);
+    }
+
     private List<List<AccountLabel>> Together(AccountWords words)
     {
         var filings = new List<List<AccountLabel>>();

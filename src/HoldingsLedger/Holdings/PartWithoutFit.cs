@@ -30,7 +30,7 @@ internal static class PartWithoutFit
     {
         var line = readings[0].Lines[0];
         var tally = Taken(readings, impliedBefore);
-        var (assignment, open) = left.Count == 0 ? AsNewAccount(line, tally, accounts, others, names) : AsGapOrNewAccount(line, tally, left, others);
+        var (assignment, open) = left.Count == 0 ? AsNewAccount(line, tally, accounts, others, names) : AsGapOrNewAccount(line, tally, accounts, left, others, names);
         var asImplied = impliedBefore is { } implied && tally.Opening == implied;
         return (asImplied ? assignment : assignment with { OtherOrders = RunningOrder.OtherOrders(readings, tally) }, open + tally.LeavesOpen);
     }
@@ -70,14 +70,16 @@ internal static class PartWithoutFit
         // Rows of one footnote that follow one another but for a misprint: the misprint and the gap it leaves are sooner believed.
         if (!line.Label.IsEmpty && FollowsOn(tally, others)) return (New(tally, doubtful: true), LeftOpen.SecondUnderOneName);
         if (IsSoonerAMisprint(tally, accounts, others, names)) return (New(tally, doubtful: true), LeftOpen.SecondUnderOneName);
+        if (others.Any(other => other is not null && names.ShowThatBothGoOn(tally, other.Tally.Closing))) return (New(tally, doubtful: false), LeftOpen.AnotherAccount);
         if (line.Label.IsEmpty) return (New(tally, doubtful), others.Any(other => IsNear(tally, other)) ? LeftOpen.AnotherOfOneNature : LeftOpen.AnotherAccount);
         if (line.Words.Table == FormTable.I) return (New(tally, doubtful), LeftOpen.AnotherOfOneNature);
         return (New(tally, doubtful), accounts.Count > 0 ? LeftOpen.AnotherSoonerAGap : LeftOpen.AnotherAccount);
     }
 
-    private static (Assignment Assignment, int Open) AsGapOrNewAccount(CountedLine line, Tally tally, List<OpenAccount> left, Assignment?[] others)
+    private static (Assignment Assignment, int Open) AsGapOrNewAccount(CountedLine line, Tally tally, IReadOnlyList<OpenAccount> accounts, List<OpenAccount> left, Assignment?[] others, FootnoteNames names)
     {
         if (IsTheEndOfWhatWasHeld(tally) && left.FindAll(account => account.Balance is not null and not 0) is [var held]) return (Gap(tally, held, doubtful: false), LeftOpen.Gap);
+        if (left.TrueForAll(account => names.ShowThatBothGoOn(tally, account.Balance) && accounts.Count(other => other.Balance == account.Balance) == 1)) return (New(tally, doubtful: false), LeftOpen.AnotherAccount);
         if (left.TrueForAll(account => AccountFit.IsGrantedLater(account, tally))) return (New(tally, doubtful: false), LeftOpen.AnotherGrant);
         if (tally.BeginsWithItsGrant && line.Words.AreNamedByFootnote) return (New(tally, doubtful: left.Exists(CountsGrantsTogether)), LeftOpen.AnotherGrant);
         var sameLabel = left.FindAll(account => account.Label.Names(line.Label) || (line.Words.AreNamedByFootnote && account.Label.IsOtherWithASentence(line.Label)));

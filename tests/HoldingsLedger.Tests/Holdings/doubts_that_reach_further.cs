@@ -597,4 +597,52 @@ public sealed class doubts_that_reach_further
             Filed.Form("4", "0000000001-23-000003", "2023-05-10", Filed.Grant("2023-05-09", -174, 2000, price: 54.55m, expires: "2030-01-01"), Filed.Grant("2023-05-09", -1000, 20_000, price: 5.46m, expires: "2030-01-01")));
         Assert.All(On(holdings, "2023-04-30"), position => Assert.Empty(position.Findings));
     }
+
+    [Fact]
+    public void two_trusts_of_one_name_are_two_once_both_balances_go_on()
+    {
+        var holdings = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-03-14", Filed.Held(343_969, nature: "By Trust")),
+            Filed.Form("4", "0000000001-23-000002", "2023-04-13", Filed.Held(17_226, nature: "By Trust")),
+            Filed.Form("4", "0000000001-23-000003", "2023-07-02", Filed.Trade("2023-06-30", -3_140, 340_829, nature: "By Trust")),
+            Filed.Form("4", "0000000001-23-000004", "2023-09-03", Filed.Trade("2023-09-01", -939, 16_287, nature: "By Trust")));
+        Assert.Equal([16_287m, 340_829m], PositionsOn.Day(holdings.Known(), Filed.Day("2023-12-31")).Select(position => position.Balance).Order());
+        Assert.Equal([17_226m, 343_969m], PositionsOn.Day(holdings.Known(), Filed.Day("2023-04-30")).Select(position => position.Balance).Order());
+        Assert.DoesNotContain(holdings.Known().Accounts, account => account.Findings.Any(finding => finding.Kind == FindingKind.BalanceGap));
+        // As long as only one of them has gone on, nobody knows.
+        var early = Assert.Single(PositionsOn.Day(holdings.Known("2023-04-14"), Filed.Day("2023-04-30")));
+        Assert.Contains(early.Findings, finding => finding.Kind == FindingKind.AmbiguousAccount);
+    }
+
+    [Theory]
+    [InlineData("By Trust", true)]
+    [InlineData("By Quillfeather Family Trust", false)]
+    public void a_balance_from_before_the_last_filing_may_be_that_of_an_equal_trust(string nature, bool mayBeSeveral)
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-02-18", Filed.Trade("2023-02-17", -2_125, 498_752, nature: nature)),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-28", Filed.Trade("2023-02-27", -1_068, 499_809, nature: nature)),
+            Filed.Form("4", "0000000001-23-000003", "2023-03-31", Filed.Trade("2023-03-30", -3_262, 496_547, nature: nature))).Known();
+        Assert.Equal(mayBeSeveral, PositionsOn.Of(known.Accounts.Single(), Filed.Day("2023-06-30"))!.Findings.Any(finding => finding.Kind == FindingKind.AmbiguousAccount));
+    }
+
+    [Fact]
+    public void rows_of_a_first_filing_that_do_not_follow_one_another_may_be_of_several_trusts()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-03-27", Filed.Trade("2023-03-25", -4_498, 356_471, nature: "By Trust"), Filed.Trade("2023-03-25", -2_826, 358_143, nature: "By Trust")),
+            Filed.Form("4", "0000000001-23-000002", "2023-05-05", Filed.Held(358_143, nature: "By Trust"))).Known();
+        Assert.All(known.Accounts, account => Assert.Contains(PositionsOn.Of(account, Filed.Day("2023-05-31"))!.Findings, finding => finding.Kind == FindingKind.AmbiguousAccount));
+    }
+
+    [Fact]
+    public void a_late_form_3_that_lists_two_equal_trusts_puts_what_was_counted_in_one_in_doubt()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-04-11", Filed.Trade("2023-04-10", -1_038, 686_948, nature: "By Trust")),
+            Filed.Form("4", "0000000001-23-000002", "2023-08-04", Filed.Trade("2023-08-02", -3_664, 683_284, nature: "By Trust")),
+            Filed.Form("3", "0000000001-23-000003", "2023-11-02", Filed.Held(687_986, nature: "By Trust"), Filed.Held(687_986, nature: "By Trust")) with { PeriodOfReport = Filed.Day("2023-02-11") }).Known();
+        Assert.Equal([683_284m, 687_986m], PositionsOn.Day(known, Filed.Day("2023-11-30")).Select(position => position.Balance).Order());
+        Assert.All(PositionsOn.Day(known, Filed.Day("2023-11-30")), position => Assert.Contains(position.Findings, finding => finding.Kind == FindingKind.AmbiguousAccount));
+    }
 }
