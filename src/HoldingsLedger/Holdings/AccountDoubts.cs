@@ -189,6 +189,31 @@ internal static class AccountDoubts
         }
     }
 
+    /// <summary>
+    /// What a filing leaves on a day before another account of its words was first met, with just as much (of a grant that begins here, about as much): accepted in
+    /// the other order they would have been one.
+    /// </summary>
+    public static void OfBalancesThatMeet(int at, List<OpenAccount> accounts)
+    {
+        if (accounts.Count < 2) return;
+        foreach (var account in accounts.Where(account => account.Runs[^1] is { Tally.Closing: > 0, Lines.Count: > 0 } run && run.Statement == at).ToList())
+        {
+            var run = account.Runs[^1];
+            foreach (var other in accounts.Where(other => other.Runs[0] is { Tally.Opening: > 0 } first && first.Statement < at && !ReferenceEquals(other, account) && other.ZeroFrom is null
+                && run.Lines.All(line => line.On <= first.FirstDay) && Meet(run, first)).ToList())
+            {
+                other.Doubts.Add((run, other.Runs.Count, run.FirstDay));
+                account.Doubts.Add((other.Runs[0], account.Runs.Count, run.FirstDay));
+            }
+        }
+    }
+
+    private static bool Meet(AccountRun late, AccountRun first)
+    {
+        var (closing, opening) = (late.Tally.Closing!.Value, first.Tally.Opening!.Value);
+        return (closing == opening && OtherWords.Telling(closing, TellingElsewhere)) || (late is { Fit: Fit.First, Tally.BeginsWithItsGrant: true } && Nearness.AreWithin(Nearness.Tenth, closing, opening));
+    }
+
     /// <summary>The accounts of the same words that a filing seems not to speak of could be the ones meant by its doubtful lines.</summary>
     public static void OfThoseLeftOut(List<OpenAccount> leftOut, List<AccountRun> doubtful)
     {

@@ -87,6 +87,7 @@ internal sealed class AccountEngine
         AccountDoubts.OfOtherWords(at, words, accounts, Accounts, SpokenIn);
         AccountDoubts.OfAddedHoldings(at, accounts);
         AccountDoubts.OfEquals(at, accounts);
+        AccountDoubts.OfBalancesThatMeet(at, accounts);
         AccountDoubts.OfThoseLeftOut(met, doubtful);
     }
 

@@ -43,8 +43,8 @@ internal static class PartWithoutFit
         var begins = impliedBefore ?? (tally.Lines[0].Words.BeginWithAGrant ? 0m : (decimal?)null);
         if (begins is not null && readings.Find(reading => reading.Opening == begins && reading.LeavesOpen == tally.LeavesOpen) is { } beginning
             && (impliedBefore is not null || beginning.Closing == tally.Closing || RunningOrder.UsesUpItsGrant(tally.Lines) || (ByDate(beginning) && !ByDate(tally)))) tally = beginning;
-        // An order that only the amounts give away is sooner a slip in a letter, where the letter is not what its code says.
-        if (tally.Habit == CountingHabit.ByAmounts && RunningOrder.WithSlips(readings[0], impliedBefore) is { } slips) return slips;
+        // Any order but that of the rows is sooner a slip in a letter, where the letter is not what its code says.
+        if (tally.Habit != CountingHabit.RowOrder && RunningOrder.WithSlips(readings[0], impliedBefore) is { } slips) return slips;
         if (tally.Contradictions == 0)
         {
             return impliedBefore is { } implied && tally.Opening != implied && RunningOrder.WithContradictedDirections(readings[0], implied) is { } fromNothing ? fromNothing : tally;
@@ -60,7 +60,7 @@ internal static class PartWithoutFit
         if (accounts.Count == 0 && Array.TrueForAll(others, other => other is null)) return (New(tally, doubtful: false), 0);
         if (tally.BeginsWithItsGrant) return (New(tally, doubtful: false), LeftOpen.AnotherGrant);
         if (GoesOnByANote(line, tally, others)) return (New(tally, doubtful: true), LeftOpen.SecondUnderOneName);
-        var namedApart = NamedApart(line, others);
+        var namedApart = NamedApart(line, others) && !(IsOneOwners(line) && others.Any(other => other is not null && (IsLostBetween(other.Tally, tally) || IsLostBetween(tally, other.Tally))));
         var doubtful = !line.IsHolding && !namedApart && (line.Words.Table == FormTable.I || accounts.Count > 0);
         // A holding row with another balance is a reason for a second account, and so is a footnote of its own.
         if (line.IsHolding || namedApart || others.Any(other => other is { Tally.Lines: [{ IsHolding: true }] })) return (New(tally, doubtful), LeftOpen.AnotherAccount);
@@ -95,7 +95,7 @@ internal static class PartWithoutFit
         // Where the footnote is the account's name, another footnote is another account.
         if (line.Words.AreNamedByFootnote && sameLabel.Count == 0 && left.TrueForAll(account => account.Label.Differs(line.Label)))
         {
-            if (NamedApart(line, others)) return (New(tally, doubtful: MayBeAfterASplit(tally, left)), LeftOpen.AnotherAccount);
+            if (NamedApart(line, others)) return (New(tally, doubtful: MayBeAfterASplit(tally, left) || MayBeAMisprint(line, tally, left, others)), LeftOpen.AnotherAccount);
             // Two grants of one day have one footnote and each a number of its own; where one of them goes on, the other would have been met with it.
             var byNumber = line.Words.IsGrantOfItsFootnote && !FollowsOn(tally, others) && Array.TrueForAll(others, other => other is null
                 || (ShareNoNumber(tally, other.Tally) && (other.Account is null || other.Tally.Lines[0].Label.Differs(line.Label))));
@@ -131,6 +131,10 @@ internal static class PartWithoutFit
     private static bool IsOneUnitOff(Tally tally, OpenAccount account) =>
         tally.Opening is >= 1_000 and { } opening && OtherWords.Telling(opening) && account.Balance is { } balance && Math.Abs(opening - balance) <= 1;
 
+    // Units that all but go on from others, under another note.
+    private static bool MayBeAMisprint(CountedLine line, Tally tally, List<OpenAccount> left, Assignment?[] others) => line.Words.IsGrantOfItsFootnote && tally.Opening is { } opening
+        && (left.Exists(account => AreNextTo(account.Balance ?? 0m, opening)) || others.Any(other => AreNextTo(other?.Tally.Closing ?? 0m, opening)));
+
     // The number is just what a split into or out of whole shares makes of a grant met before, and with five digits no coincidence; nothing in this filing speaks of one.
     private static bool MayBeAfterASplit(Tally tally, List<OpenAccount> left) => tally is { Opening: > 0 and { } opening, Lines: [{ Words.Table: FormTable.II }, ..] } && OtherWords.Telling(opening, 10_000)
         && left.Exists(account => account.Balance is { } balance && Splits.Ratio(balance, opening) is (1, _) or (_, 1));
@@ -149,7 +153,7 @@ internal static class PartWithoutFit
     /// <summary>Units granted to some that are there already, under words that grants share.</summary>
     public static bool IsGrantToMore(Tally tally) => tally is { Opening: > 0, Lines: [{ Line.TransactionCode: "A", Change: > 0, Words.IsGrantOfItsFootnote: true }, ..] };
 
-    private static bool AreNextTo(decimal one, decimal other) => Nearness.AreWithin(1_000, one, other);
+    private static bool AreNextTo(decimal one, decimal other) => one != 0 && other != 0 && Nearness.AreWithin(1_000, one, other);
 
     // A grant, once made, only shrinks, but for dividends, a split, or a filer who counts several together; a new one's own balance is no gap in another.
     private static bool CanHaveBecome(OpenAccount account, Tally tally, List<OpenAccount> left)
@@ -168,6 +172,9 @@ internal static class PartWithoutFit
     // Joint filers put each entity's direct holdings on lines of their own and say whose in a footnote.
     private static bool NamedApart(CountedLine line, Assignment?[] others) =>
         !line.Label.IsEmpty && Array.TrueForAll(others, other => other is null || line.IsNamedApartFrom(other.Tally.Lines[0]));
+
+    // Shares held directly or by an owner the nature names: transactions that all but follow one another are one account's, whatever a note says of each.
+    private static bool IsOneOwners(CountedLine line) => !line.IsHolding && line.Words.LeaveRoomForOne && SecurityTitle.NamesShares(line.Words.Title);
 
     // Transactions of one name that follow one another by amount, shares but for a misprint of less than a thousandth, are one account, though it shows a gap. Grants have numbers near each other.
     private static bool FollowsOn(Tally tally, Assignment?[] others) => others.Any(other => other is not null && other.Tally.Lines[0].Label.Agrees(tally.Lines[0].Label)
@@ -188,7 +195,7 @@ internal static class PartWithoutFit
             && others.OfType<Assignment>().ToList() is [{ Account: not null, Fit: Fit.Ties, Tally: var known }] && IsLostBetween(known, tally) && !names.ShowSeveral(known, tally);
     }
 
-    private static bool IsLostBetween(Tally one, Tally other) => one.Closing is { } closing && other.Opening is { } opening
+    private static bool IsLostBetween(Tally one, Tally other) => one.Closing is { } closing && other.Opening is { } opening && !one.Lines[0].IsHolding
         && Math.Abs(closing - opening) is var lost && lost * 10 <= closing && lost <= one.Lines.Concat(other.Lines).Max(line => Math.Abs(line.Change ?? 0m));
 
     private static bool IsTwin(Tally tally, Assignment? other) => other is not null && tally.Closing is not null && tally.Opening == other.Tally.Opening && tally.Closing == other.Tally.Closing;

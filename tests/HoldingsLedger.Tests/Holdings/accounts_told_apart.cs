@@ -125,21 +125,32 @@ public sealed class accounts_told_apart
     }
 
     [Theory]
-    [InlineData(5_248, 57_356)]
-    [InlineData(5_243, 57_386)]
-    public void a_misprint_among_rows_held_directly_makes_no_second_account_though_each_bears_a_note_of_its_own(int withheld, int left)
+    [InlineData(5_248, 57_356, "securityTitle")]
+    [InlineData(5_243, 57_386, "securityTitle")]
+    [InlineData(5_243, 57_386, "ownership")]
+    public void a_misprint_among_rows_held_directly_makes_no_second_account_though_each_bears_a_note_of_its_own(int withheld, int left, string at)
     {
-        // Three rows of one day, with notes at the title that say what each is for; the second misprints its amount or its balance.
+        // Three rows of one day, with notes that say what each is for; the second misprints its amount or its balance.
         var known = Filed.Holdings(
             Filed.Form("4", "0000000001-23-000001", "2023-02-14", Filed.Trade("2023-02-12", -957, 44_887)),
             Filed.Form("4", "0000000001-23-000002", "2023-02-16",
-                Filed.Trade("2023-02-15", 17_712, 62_599).Noted("securityTitle", "F1"), Filed.Trade("2023-02-15", -withheld, left).Noted("securityTitle", "F2"), Filed.Trade("2023-02-14", 10_116, 67_472).Noted("securityTitle", "F3"))
+                Filed.Trade("2023-02-15", 17_712, 62_599).Noted(at, "F1"), Filed.Trade("2023-02-15", -withheld, left).Noted(at, "F2"), Filed.Trade("2023-02-14", 10_116, 67_472).Noted(at, "F3"))
                 .Notes(("F1", "Performance share award received."), ("F2", "Shares withheld for taxes."), ("F3", "Restricted stock units granted under the plan.")),
             Filed.Form("4", "0000000001-23-000003", "2023-02-18", Filed.Trade("2023-02-16", -902, 66_570))).Known();
         var position = PositionsOn.Day(known, Filed.Day("2023-02-15")).Single();
         Assert.Equal(67_472, position.Balance);
         Assert.Contains(position.Findings, finding => finding.Kind == FindingKind.RunningOrderUnclear);
         Assert.Equal(66_570, known.On("2023-02-28"));
+    }
+
+    [Fact]
+    public void what_each_of_a_joint_forms_owners_holds_directly_is_an_account_of_its_own()
+    {
+        // 0000899243-23-006999: the sponsor's shares and a director's, told apart by notes at the form of ownership.
+        var known = Filed.Holdings(Filed.Form("4", "0000000001-23-000001", "2023-02-23",
+            Filed.Trade("2023-02-21", -5_023_749, 1).Noted("ownership", "F1"), Filed.Trade("2023-02-13", -75_000, 0).Noted("ownership", "F2"))
+            .Notes(("F1", "The sponsor is the record holder."), ("F2", "The director is the record holder."))).Known();
+        Assert.Equal([0m, 1m], PositionsOn.Day(known, Filed.Day("2023-03-31"), includeZero: true).Select(position => position.Balance!.Value).Order());
     }
 
     [Fact]

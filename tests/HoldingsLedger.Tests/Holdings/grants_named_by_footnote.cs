@@ -96,6 +96,31 @@ public sealed class grants_named_by_footnote
     }
 
     [Fact]
+    public void a_vesting_that_all_but_goes_on_from_what_is_left_may_be_that_grants_though_its_note_is_another()
+    {
+        var known = Filed.Holdings(
+            Form("000001", "2023-01-10", May("2023-01-02", -2778, 27_504)),
+            Form("000002", "2023-03-01", June("2023-02-28", -178, 27_324))).Known();
+        Assert.All(PositionsOn.Day(known, Filed.Day("2023-03-31")), position => Assert.Contains(position.Findings, finding => finding.Kind == FindingKind.AmbiguousAccount));
+    }
+
+    [Theory]
+    [InlineData(13_526, 30_683, -3_813, 26_870)]
+    [InlineData(500, 500, 27_100, 27_100)]
+    public void what_a_late_filing_leaves_and_another_account_was_met_with_may_be_one_accounts(int first, int had, int late, int left)
+    {
+        // The vesting of 16 May is accepted before what happened on the 12th; each filing words its note otherwise.
+        var known = Filed.Holdings(
+            Form("000001", "2023-03-01", May("2023-02-28", first, had)),
+            Form("000002", "2023-05-18", June("2023-05-16", -1_906, 24_964)),
+            Form("000003", "2023-05-20", late < 0 ? May("2023-05-12", late, left) : Filed.Grant("2023-05-12", late, left, "RSU"))).Known();
+        var held = PositionsOn.Day(known, Filed.Day("2023-05-31"));
+        Assert.Contains(held, position => position.Balance == 24_964 && position.Findings.Count > 0);
+        Assert.Contains(held, position => position.Balance == left && position.Findings.Count > 0);
+        Assert.DoesNotContain(PositionsOn.Day(known, Filed.Day("2023-03-31")), position => position.Findings.Count > 0);
+    }
+
+    [Fact]
     public void two_grants_used_up_on_a_first_form_are_two()
     {
         var known = Filed.Holdings(Form("000001", "2023-03-10", May("2023-03-08", -2992, 0), June("2023-03-09", -651, 0))).Known();

@@ -168,6 +168,19 @@ public sealed class running_order
     }
 
     [Fact]
+    public void a_sale_marked_as_acquired_is_a_slip_sooner_than_rows_listed_the_other_way_round()
+    {
+        // The next filing's exercise and sale of as many shares would agree in either order.
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-30",
+                Filed.Trade("2023-01-27", 10_500, 74_759) with { TransactionCode = "M" }, Filed.Trade("2023-01-27", -10_500, 64_259) with { AcquiredDisposed = "A" }),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-28", Filed.Trade("2023-02-27", 10_500, 74_759) with { TransactionCode = "M" }, Filed.Trade("2023-02-27", -10_500, 64_259))).Known();
+        Assert.Equal(64_259, known.On("2023-01-31"));
+        Assert.Equal(64_259, known.On("2023-03-31"));
+        Assert.Contains(known.Accounts.Single().Findings, finding => finding.Cause == FindingCause.DirectionContradictsBalance);
+    }
+
+    [Fact]
     public void no_order_has_an_option_exercised_before_it_was_granted()
     {
         // The amount of the exercise is misprinted; from the last row to the first the balances would agree.
