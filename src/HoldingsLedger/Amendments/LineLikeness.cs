@@ -123,6 +123,11 @@ internal static class LineLikeness
         && Numbers(one.SharesOwnedFollowing, other.SharesOwnedFollowing, 2) > 0
         && Numbers(one.ConversionOrExercisePrice, other.ConversionOrExercisePrice, 2) is null or > 0;
 
+    /// <summary>Price and both dates of a derivative, all of them printed.</summary>
+    public static bool SameTerms(ReportedLine one, ReportedLine other) =>
+        one is { ConversionOrExercisePrice: { } price, ExercisableOn: { } begins, ExpiresOn: { } ends }
+        && price == other.ConversionOrExercisePrice && begins == other.ExercisableOn && ends == other.ExpiresOn;
+
     /// <summary>Whether they stand at one place in the account: with the same balance before, or after.</summary>
     public static bool SamePlace(ReportedLine one, ReportedLine other) =>
         (BalanceBefore(one) is { } before && before == BalanceBefore(other)) || (one.SharesOwnedFollowing is { } following && following == other.SharesOwnedFollowing);

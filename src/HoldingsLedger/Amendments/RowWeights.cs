@@ -54,6 +54,7 @@ internal static class RowWeights
 
                 if (!ownNote && !(allReturn && aim != AmendmentAim.Adds) && !LineLikeness.AmountReturns(before[b], after[a])) continue;
                 if (!ownNote && !allReturn && lots.AnotherIsMeant(b, a)) continue;
+                if (IsAnotherOption(before[b], after[a], before) || IsAnotherOption(after[a], before[b], after)) continue;
                 if (StandsElsewhere(before[b], after[a], before) || StandsElsewhere(after[a], before[b], after)) continue;
                 if (IsNextLot(before[b], after[a], before, aim) || IsNextLot(after[a], before[b], after, aim)) continue;
                 var told = (ownNote ? OwnNote : 0) + (LineLikeness.SameTrade(before[b], after[a]) && LineLikeness.SameLot(before[b], after[a]) ? OwnLot : 0);
@@ -154,6 +155,12 @@ internal static class RowWeights
         foreach (var (row, texts) in notes.Index()) texts.RemoveWhere(text => rowsWith[(kinds[row], text)] > 1);
         return notes;
     }
+
+    // A grant is a security of its own by price and dates: of several that can be exercised from different days on, a row is sooner the one whose terms are its own, if an amount of that returns.
+    private static bool IsAnotherOption(ReportedLine row, ReportedLine counterpart, ReportedLine[] list) =>
+        row.Table == FormTable.II && !LineLikeness.SameTerms(row, counterpart)
+        && list.Any(other => !ReferenceEquals(other, row) && LineLikeness.SameTerms(other, counterpart) && string.Equals(other.TransactionCode, counterpart.TransactionCode, StringComparison.Ordinal)
+            && (LineLikeness.AmountReturns(other, counterpart) || LineLikeness.AmountsAreNear(other, counterpart)));
 
     // Two trusts may hold as much: the note that a row has for itself is at another row of the list, and that row is of the same kind.
     private static bool NamesAnother(HashSet<string>[] notes, int row, HashSet<string> counterpart, RowKind[] kinds) =>

@@ -473,4 +473,14 @@ public class aligning_lines
 
         return best;
     }
+
+    [Theory]
+    [InlineData(18_699, 18_699)] // one too few
+    [InlineData(18_700, 19_700)] // a misprinted balance
+    public void of_options_that_differ_only_in_when_they_can_be_exercised_the_one_of_that_day_is_corrected(decimal granted, decimal left)
+    {
+        var (first, second) = (Rows.Grant(18_700, 81.03m, InTenYears, 18_700) with { ExercisableOn = new DateOnly(2021, 3, 5) }, Rows.Grant(granted, 81.03m, InTenYears, left, 2) with { ExercisableOn = new DateOnly(2022, 3, 5) });
+        var aligned = LineAlignment.Align([first, second], [Rows.Grant(18_700, 81.03m, InTenYears, 18_700) with { ExercisableOn = new DateOnly(2022, 3, 5) }]);
+        Assert.Equal("II.2", Assert.Single(aligned.Pairs).Before.Line);
+    }
 }
