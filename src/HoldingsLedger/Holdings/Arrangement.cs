@@ -2,8 +2,8 @@ namespace HoldingsLedger.Holdings;
 
 /// <summary>
 /// Where the numbers have to say at which place lines count: lines that an amendment adds (the original's place if they
-/// agree there, else the amendment's own), and a big day split over several filings by the limit of 30 lines a table (domain section 4.12).
-/// Each choice is tried and the one that leaves less unexplained is kept.
+/// agree there, else the amendment's own), an amendment whose original is not held, and a big day split over several filings by the limit of 30 lines
+/// a table (domain section 4.12). Each choice is tried and the one that leaves less unexplained is kept.
 /// </summary>
 internal static class Arrangement
 {
@@ -22,6 +22,14 @@ internal static class Arrangement
             if (moved.LeavesOpen < engine.LeavesOpen) (statements, engine) = (own, moved);
         }
 
+        // It states what there was when its original went out (domain section 5), unless the numbers say that it goes on from what was filed since.
+        foreach (var orphan in statements.Where(statement => statement.Filing.Amends is { State: LinkState.OriginalNotHeld } && statement.Lines.Count > 0).ToList())
+        {
+            if (AtItsOriginals(statements, orphan) is not { } earlier) continue;
+            var moved = AccountEngine.Run(earlier);
+            if (moved.LeavesOpen <= engine.LeavesOpen) (statements, engine) = (earlier, moved);
+        }
+
         for (var i = 0; i + 1 < statements.Count && engine.LeavesOpen > 0; i++)
         {
             if (!OneDaySplit(statements[i], statements[i + 1])) continue;
@@ -33,6 +41,14 @@ internal static class Arrangement
         }
 
         return (statements, engine);
+    }
+
+    // Behind the filings of the day that it names.
+    private static List<Statement>? AtItsOriginals(List<Statement> statements, Statement orphan)
+    {
+        var own = statements.IndexOf(orphan);
+        var place = statements.FindIndex(statement => (statement.Filing.FiledOn ?? EffectiveDay.Written(statement.Filing)) > orphan.Filing.DateOfOriginalSubmission);
+        return place < 0 || place >= own ? null : [.. statements.Take(place), orphan, .. statements.Skip(place).Where(statement => !ReferenceEquals(statement, orphan))];
     }
 
     private static List<Statement> Moved(List<Statement> statements, AddedLines added)

@@ -102,4 +102,29 @@ public sealed class amended_filings
         };
         Assert.Equal(540_700m, Filed.Holdings(Before, alone).Known().On("2023-03-31"));
     }
+
+    [Fact]
+    public void an_amendment_whose_original_is_not_held_states_what_there_was_when_that_went_out()
+    {
+        var holdings = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-09-08", Filed.Trade("2023-09-06", 75, 775), Filed.Trade("2023-09-06", -83, 692)),
+            Filed.Form("4", "0000000001-23-000003", "2023-09-14", Filed.Trade("2023-09-13", 288, 980)),
+            Alone("2023-10-01", Filed.Trade("2023-08-02", -14, 224)));
+        Assert.Equal(980m, holdings.Known("2023-09-20").On("2023-09-30"));
+        Assert.Equal([224m, 692m, 980m, 980m], [holdings.Known().On("2023-08-02"), holdings.Known().On("2023-09-06"), holdings.Known().On("2023-09-13"), holdings.Known().On("2023-12-31")]);
+        Assert.Contains(holdings.Known().Accounts.Single().Findings, finding => finding is { Kind: FindingKind.BalanceGap, Difference: 476m });
+    }
+
+    [Fact]
+    public void one_that_goes_on_from_what_was_filed_since_states_what_there_was_when_it_was_written() =>
+        Assert.Equal(966m, Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-09-08", Filed.Trade("2023-09-06", 75, 775)),
+            Filed.Form("4", "0000000001-23-000003", "2023-09-14", Filed.Trade("2023-09-13", 205, 980)),
+            Alone("2023-10-01", Filed.Trade("2023-08-02", -14, 966))).Known().On("2023-12-31"));
+
+    private static HeldFiling Alone(string accepted, ReportedLine line) => Filed.Form("4/A", Amendment, accepted, line) with
+    {
+        DateOfOriginalSubmission = Filed.Day("2023-08-03"),
+        Amends = new AmendmentLink { State = LinkState.OriginalNotHeld, Basis = "nothing filed on that day is held" },
+    };
 }
