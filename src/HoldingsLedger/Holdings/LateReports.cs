@@ -34,7 +34,19 @@ internal static class LateReports
 
     private const int Half = 2;
 
-    public static LateReport? Find(OpenAccount account, Tally tally)
+    public static LateReport? Find(OpenAccount account, Tally tally) => AsTotalsOfThatDay(account, tally) ?? AsTotalsOfTheYearsEnd(account, tally);
+
+    // Column 5 of a Form 5 is headed "at end of issuer's fiscal year": what filings of later days changed is not in it.
+    private static LateReport? AsTotalsOfTheYearsEnd(OpenAccount account, Tally tally)
+    {
+        if (account.Balance is not { } balance || tally is not { Contradictions: 0, Opening: { } opening, Closing: { } closing, Lines: [{ PrintedIn: { FormType: "5", PeriodOfReport: { } ends } }, ..] }) return null;
+        if (account.LastOn <= ends || tally.Lines.Any(line => line.IsHolding || line.Change is null || line.On > ends)) return null;
+        if (DatedEntries.Of(account).FindLast(entry => entry.On <= ends).Balance is not { } left || left == balance) return null;
+        if (closing == left) return AsTotalsOfThatDay(account, tally with { Opening = opening + balance - left, Closing = balance });
+        return opening == left ? new LateReport([.. tally.Lines.Select(line => new LateLine(line, account.Runs.FindIndex(run => run.FirstDay > line.On), Contained: false))], [], balance + closing - left) : null;
+    }
+
+    private static LateReport? AsTotalsOfThatDay(OpenAccount account, Tally tally)
     {
         if (account.Balance is not { } balance || account.Runs.Count == 0) return null;
         // Balances of several days need not follow from one another.

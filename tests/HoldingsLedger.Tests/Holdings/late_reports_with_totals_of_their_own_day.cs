@@ -292,4 +292,17 @@ public sealed class late_reports_with_totals_of_their_own_day
         Assert.Equal(126_452m, known.On("2023-03-31"));
         Assert.Contains(known.Accounts.Single().Findings, finding => finding.Lines[0].Filing == "0000000001-23-000002");
     }
+
+    [Theory]
+    [InlineData(4572, 37_265, 38_517)] // the totals printed since contain it
+    [InlineData(-1000, 36_265, 37_517)] // they had forgotten it
+    public void a_form_5_may_print_the_total_of_the_fiscal_years_end(int change, int atTheYearsEnd, int now)
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-22-000001", "2022-12-05", Filed.Trade("2022-12-04", 861, 43_753), Filed.Trade("2022-12-04", -6488, 37_265)),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-01", Filed.Trade("2023-01-30", 2847, 40_112), Filed.Trade("2023-01-30", -1595, 38_517)),
+            Filed.Form("5", "0000000001-23-000003", "2023-02-10", Filed.Trade("2022-11-04", change, atTheYearsEnd)) with { PeriodOfReport = Filed.Day("2022-12-31") }).Known();
+        Assert.Equal([atTheYearsEnd, now], [known.On("2022-12-31"), known.On("2023-02-28")]);
+        Assert.DoesNotContain(known.Accounts.Single().Findings, finding => finding.Cause == FindingCause.Unexplained);
+    }
 }
