@@ -46,6 +46,7 @@ internal static class RowWeights
                 // A holding has but one amount, which two trusts may share; of a transaction day, price and balance tell as well.
                 if ((alike == LineLikeness.Identical || before[b].Kind == LineKind.Holding) && sameKind && !ownNote
                     && (NamesAnother(beforeNotes, b, afterNotes[a], one.Kinds) || NamesAnother(afterNotes, a, beforeNotes[b], other.Kinds))) continue;
+                if (!ownNote && beforeNotes[b].Count > 0 && afterNotes[a].Count > 0 && IsAnotherOwner(before[b], after[a])) continue;
                 if (alike == LineLikeness.Identical)
                 {
                     weights[b, a] = ownNote ? alike + 1 : alike;
@@ -161,6 +162,13 @@ internal static class RowWeights
         row.Table == FormTable.II && !LineLikeness.SameTerms(row, counterpart)
         && list.Any(other => !ReferenceEquals(other, row) && LineLikeness.SameTerms(other, counterpart) && string.Equals(other.TransactionCode, counterpart.TransactionCode, StringComparison.Ordinal)
             && (LineLikeness.AmountReturns(other, counterpart) || LineLikeness.AmountsAreNear(other, counterpart)));
+
+    // Where the nature only points to a footnote, its text is the owner's name (domain section 3.9): another text and quite another balance are another owner's.
+    private static bool IsAnotherOwner(ReportedLine row, ReportedLine other) =>
+        row is { Kind: LineKind.Holding, Table: FormTable.I, SharesOwnedFollowing: { } held } && other is { Kind: LineKind.Holding, SharesOwnedFollowing: { } now }
+        && PointsToANote(row) && PointsToANote(other) && !Nearness.AreWithin(Nearness.Tenth, held, now);
+
+    private static bool PointsToANote(ReportedLine line) => WayOfOwning.Of(line) is { IsDirect: false, Nature: "" };
 
     // Two trusts may hold as much: the note that a row has for itself is at another row of the list, and that row is of the same kind.
     private static bool NamesAnother(HashSet<string>[] notes, int row, HashSet<string> counterpart, RowKind[] kinds) =>

@@ -483,4 +483,12 @@ public class aligning_lines
         var aligned = LineAlignment.Align([first, second], [Rows.Grant(18_700, 81.03m, InTenYears, 18_700) with { ExercisableOn = new DateOnly(2022, 3, 5) }]);
         Assert.Equal("II.2", Assert.Single(aligned.Pairs).Before.Line);
     }
+
+    [Fact]
+    public void a_holding_of_an_owner_whom_only_another_footnote_names_is_added()
+    {
+        ReportedLine[] before = [Rows.Held(18_811, "See footnote").Noted("Held by the Ash Grandchildren Trust.")];
+        Assert.Empty(LineAlignment.Align(before, [Rows.Held(11_382, "See footnote").Noted("Held by the Birch Family Trust.")]).Pairs);
+        Assert.Single(LineAlignment.Align(before, [Rows.Held(18_011, "See footnote").Noted("Held by the Ash Grandchildren Trust, of which the reporting person is a trustee.")]).Pairs);
+    }
 }
