@@ -68,6 +68,9 @@ internal sealed class GapCauses(IReadOnlyList<Statement> statements, IReadOnlyLi
     /// <summary>Whether the first balance stated of an account goes on from what the same filing leaves of another title.</summary>
     public bool GoesOnFromAnotherTitle(OpenAccount account, AccountRun run) => CausesInAccounts.GoesOnFromAnotherTitle(new Gap(account, run, statements, accounts));
 
+    /// <summary>Whether another grant of the title starts from nothing in the same filing.</summary>
+    public bool GrantsAreCountedEachByItself(OpenAccount account, AccountRun run) => CausesInAccounts.CountsEachByItself(new Gap(account, run, statements, accounts));
+
     private bool IsTotalOverGrants(OpenAccount account, AccountRun run) => CausesInAccounts.TotalOverGrants(new Gap(account, run, statements, accounts)) is not null;
 
     /// <summary>The cause of a contradiction inside one filing.</summary>

@@ -23,7 +23,7 @@ internal static class OpeningsTooLarge
 
         var held = $"{why}, and yet {Number(opening)} were held before it";
         if (CausesInBalances.PriceOfASplit(account.FirstLine.Words, account.FirstListed, line.Words, opening) is { } prices) return (FindingCause.Split, $"{held}: {GapCauses.InWords(FindingCause.Split)} ({prices}).");
-        var granted = account.FirstListed is null && TermBegins(line) && !causes.GoesOnFromAnotherTitle(account, run);
+        var granted = account.FirstListed is null && TermBegins(line) && !causes.GoesOnFromAnotherTitle(account, run) && !causes.GrantsAreCountedEachByItself(account, run);
         if (granted) return (FindingCause.TotalOverGrants, string.Create(CultureInfo.InvariantCulture, $"{held}: the balance is the total over all grants of the title (its term, which ends on {line.Words.ExpiresOn:yyyy-MM-dd}, begins on that day)."));
         if (causes.IsTotalOverGrants(account, run, countedTogether: false)) return (FindingCause.TotalOverGrants, $"{held}: the balance is the total over all grants of the title.");
         return account.ZeroFrom is null && (terms || account.FirstListed is not null) ? (FindingCause.Unexplained, $"{held}: nothing held says why.") : null;

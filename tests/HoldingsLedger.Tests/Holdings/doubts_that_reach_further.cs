@@ -152,6 +152,15 @@ public sealed class doubts_that_reach_further
         Filed.Form("4", "0000000001-23-000002", "2023-07-05", Filed.Grant("2023-07-03", 3_569, 32_482, "Restricted Stock Units").Noted("exercisableOn", "F1")).Notes(("F1", "Vests in July 2024.")));
 
     [Fact]
+    public void a_grant_with_a_balance_too_large_is_no_total_where_another_of_the_filing_starts_from_nothing()
+    {
+        var holdings = Filed.Holdings(Filed.Form("4", "0000000001-23-000001", "2023-01-31",
+            Filed.Grant("2023-01-29", 7500, 7500, price: 46.23m, expires: "2033-01-28") with { ExercisableOn = Filed.Day("2024-01-29") },
+            Filed.Grant("2023-01-29", 7500, 8500, price: 46.23m, expires: "2033-01-28") with { ExercisableOn = Filed.Day("2025-01-29") }));
+        Assert.Equal(FindingCause.Unexplained, On(holdings, "2023-02-28").Single(position => position.Balance == 8500m).Findings.Single().Cause);
+    }
+
+    [Fact]
     public void an_option_whose_price_a_split_divided_puts_what_stands_at_the_old_price_in_doubt()
     {
         var holdings = Filed.Holdings(
