@@ -27,7 +27,7 @@ internal static class Arrangement
         {
             if (AtItsOriginals(statements, orphan) is not { } earlier) continue;
             var moved = AccountEngine.Run(earlier);
-            if (moved.LeavesOpen <= engine.LeavesOpen) (statements, engine) = (earlier, moved);
+            if (moved.LeavesOpen <= engine.LeavesOpen || !GoesOn(engine, statements.IndexOf(orphan))) (statements, engine) = (earlier, moved);
         }
 
         for (var i = 0; i + 1 < statements.Count && engine.LeavesOpen > 0; i++)
@@ -42,6 +42,8 @@ internal static class Arrangement
 
         return (statements, engine);
     }
+
+    private static bool GoesOn(AccountEngine engine, int at) => engine.Accounts.SelectMany(account => account.Runs).Where(run => run.Statement == at).All(run => run.Fit == Fit.Ties);
 
     // Behind the filings of the day that it names.
     private static List<Statement>? AtItsOriginals(List<Statement> statements, Statement orphan)

@@ -234,8 +234,11 @@ internal static class LateReports
     // A holding states the balance of its own day: the event date of a Form 3, the year end of a Form 5.
     private static LateReport? HoldingOfAnEarlierDay(OpenAccount account, Tally tally, decimal balance)
     {
-        if (tally.Lines.Count != 1 || tally.Lines[0] is not { IsHolding: true, Stated: { } stated } holding || holding.On >= account.LastOn) return null;
+        if (tally.Lines.Count != 1 || tally.Lines[0] is not { IsHolding: true, Stated: { } stated } holding) return null;
         var first = account.Runs[0];
+        // Who becomes an insider by a grant or a purchase states what there was before it, and files that a moment later.
+        if (holding.PrintedIn.IsForm3 && holding.On == first.FirstDay && first.Previous is null && stated == first.Tally.Opening - first.LateContained) return new LateReport([new LateLine(holding, 0)], [], balance);
+        if (holding.On >= account.LastOn) return null;
         if (holding.On < first.FirstDay && first.Previous is null)
         {
             if (first.Tally.Opening is not { } firstOpening) return null;

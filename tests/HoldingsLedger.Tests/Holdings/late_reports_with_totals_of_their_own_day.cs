@@ -305,4 +305,17 @@ public sealed class late_reports_with_totals_of_their_own_day
         Assert.Equal([atTheYearsEnd, now], [known.On("2022-12-31"), known.On("2023-02-28")]);
         Assert.DoesNotContain(known.Accounts.Single().Findings, finding => finding.Cause == FindingCause.Unexplained);
     }
+
+    [Theory]
+    [InlineData(0, 840)]
+    [InlineData(500, 1340)]
+    public void a_Form_3_of_the_day_of_the_first_grant_that_comes_after_it_states_what_there_was_before(int before, int after)
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Trade("2023-01-09", 840, after)),
+            Filed.Form("3", "0000000001-23-000002", "2023-01-11", Filed.Held(before)) with { PeriodOfReport = Filed.Day("2023-01-09") },
+            Filed.Form("4", "0000000001-23-000003", "2023-02-10", Filed.Trade("2023-02-09", 77, after + 77))).Known();
+        Assert.Equal([after, after, after + 77], [known.On("2023-01-09"), known.On("2023-01-31"), known.On("2023-02-28")]);
+        Assert.DoesNotContain(known.Accounts.Single().Findings, finding => finding.Cause is FindingCause.Unexplained or FindingCause.BalanceMisstated);
+    }
 }
