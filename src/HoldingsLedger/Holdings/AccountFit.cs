@@ -48,7 +48,7 @@ internal sealed record AccountFit(int Part, OpenAccount Account, Tally Tally, Fi
         {
             if (IsAnnouncedSplit(account, tally)) Offer(new AccountFit(part, account, tally, Fit.Gap, null, tally.LeavesOpen + LeftOpen.AnnouncedSplit + label));
             if (IsNamed(account, tally)) Offer(new AccountFit(part, account, tally, Fit.Gap, null, tally.LeavesOpen + LeftOpen.NamedGap + label));
-            if (LateReports.Find(account, tally) is { } late && !(IsGrantOfItsOwn(tally) && late.Balance != account.Balance)) Offer(new AccountFit(part, account, tally with { Contradictions = 0 }, Fit.Late, late, LeftOpen.LateReport + label));
+            if (LateReports.Find(account, tally) is { } late && !(IsGrantOfItsOwn(tally) && !IsExplainedBy(late, account, tally))) Offer(new AccountFit(part, account, tally with { Contradictions = 0 }, Fit.Late, late, LeftOpen.LateReport + label));
             if (RunningOrder.WithContradictedDirections(tally, account.Balance) is { } turned)
             {
                 Offer(new AccountFit(part, account, turned, Fit.DirectionContradicts, null, (LeftOpen.TurnedDirection * turned.Flipped.Count) + label));
@@ -65,6 +65,10 @@ internal sealed record AccountFit(int Part, OpenAccount Account, Tally Tally, Fi
 
     // Units that begin at nothing are a grant of their own, and no change that another one's totals had forgotten.
     private static bool IsGrantOfItsOwn(Tally tally) => IsGrant(tally) && tally.Opening == 0 && tally.Lines[0].Words.IsGrantOfItsFootnote;
+
+    // What the account's first filing starts from, or a gap in it, is just the grant.
+    private static bool IsExplainedBy(LateReport late, OpenAccount account, Tally grant) => late.Balance == account.Balance && late.Late.All(line =>
+        account.Runs[line.Run] is var run && (run.Gap == grant.Closing || (line.Run == 0 && run.Tally.Opening == grant.Closing)));
 
     private static bool IsGrant(Tally tally) => tally.Lines is [{ Line.TransactionCode: "A", Change: > 0 }, ..];
 

@@ -30,7 +30,8 @@ internal static class Divisions
         if (part.Count < 2 || !part.Any(line => line.Label.Differs(part[0].Label))) return MetApart(part, accounts);
         if (part[0].Words is { Owning.IsDirect: false, LeaveRoomForOne: false } && !FollowOneAnother(part)) return (LeftOpen.MixedLabelsApart * (ByLabel(part).Count - 1)) + MetApart(part, accounts);
         var toZero = part.Count(line => line.Stated == 0);
-        var throughZero = toZero > 1 || (toZero > 0 && part.Any(line => line.Before == 0));
+        // Nor is a grant, listed as held, one that this filing has a transaction of.
+        var throughZero = toZero > 1 || (toZero > 0 && part.Any(line => line.Before == 0)) || part.Any(line => line.IsHolding && line.Words.IsGrantOfItsFootnote);
         return (throughZero ? LeftOpen.MixedLabelsThroughZero : LeftOpen.MixedLabels) + MetApart(part, accounts);
     }
 

@@ -174,6 +174,26 @@ public sealed class grants_that_share_their_words
     }
 
     [Fact]
+    public void a_grant_reported_late_is_no_part_of_one_listed_before()
+    {
+        var holdings = Filed.Holdings(
+            Form("4", 1, "2023-07-02", Filed.Trade("2023-07-01", 100, 500), Filed.Held(1348, Units) with { Table = FormTable.II }, Filed.Held(106, Units) with { Table = FormTable.II }),
+            Form("4", 2, "2023-07-05", Unit("2023-06-26", 464, 464)));
+        Assert.Equal([106m, 464m, 1348m], UnitsOn(holdings, "2023-07-31"));
+        Assert.Equal([464m], UnitsOn(holdings, "2023-06-30"));
+    }
+
+    [Fact]
+    public void a_grant_listed_as_held_is_another_than_one_that_vested_down_to_as_many()
+    {
+        var holdings = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-02-10", Filed.Grant("2023-02-08", 1460, 1460, Units).Noted("expiresOn", "F1")).Notes(("F1", "Granted in 2023.")),
+            Filed.Form("4", "0000000001-23-000002", "2023-03-30", Filed.Grant("2023-03-29", -365, 1095, Units).Noted("expiresOn", "F1"), (Filed.Held(1095, Units) with { Table = FormTable.II }).Noted("expiresOn", "F2"))
+                .Notes(("F1", "Granted in 2023."), ("F2", "Granted in 2021.")));
+        Assert.Equal([1095m, 1095m], UnitsOn(holdings, "2023-03-31"));
+    }
+
+    [Fact]
     public void an_option_whose_grant_is_reported_after_it_is_used_up_was_not_granted_twice()
     {
         var holdings = Filed.Holdings(
