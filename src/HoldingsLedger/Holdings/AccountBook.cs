@@ -69,10 +69,23 @@ internal sealed record AccountBook(IReadOnlyList<Account> Accounts, int Checks, 
             Ownership = name.Ownership,
             NatureOfOwnership = name.NatureOfOwnership,
             InDollars = account.LastLine.Words.InDollars,
-            FormerNames = [.. account.Runs.Where(run => run.RenamedFrom is not null).Select(run => new FormerName(run.GapOn, NameIn(account, run.RenamedFrom!)))],
+            FormerNames = [.. FormerNames(account)],
             Entries = entries,
             Findings = findings,
         };
+    }
+
+    // Where only the footnote names an account, another footnote is another name.
+    private static IEnumerable<FormerName> FormerNames(OpenAccount account)
+    {
+        CountedLine? named = null;
+        foreach (var run in account.Runs.Where(run => run.Tally.Lines.Count > 0))
+        {
+            var line = run.Tally.Lines[0];
+            if (run.RenamedFrom is { } old) yield return new FormerName(run.GapOn, NameIn(account, old));
+            else if (named is not null && line.Words.AreNamedByFootnote && line.Label.Differs(named.Label)) yield return new FormerName(run.GapOn, NameIn(account, named));
+            if (!run.Tally.Lines[^1].Label.IsEmpty) named = run.Tally.Lines[^1];
+        }
     }
 
     private static AccountName NameIn(OpenAccount account, CountedLine line) => new(

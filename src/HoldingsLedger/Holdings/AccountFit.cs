@@ -28,7 +28,7 @@ internal sealed record AccountFit(int Part, OpenAccount Account, Tally Tally, Fi
         foreach (var tally in readings)
         {
             // An order under which the numbers agree comes before one that happens to go on from a balance.
-            if (tally.Contradictions > fewest || GoingOn(account, tally, otherLabel) is not { } going) continue;
+            if (tally.Contradictions > fewest || MeetAtNothing(account, tally) || LateReports.ClosesAGapOfItsDay(account, tally) || GoingOn(account, tally, otherLabel) is not { } going) continue;
             var fit = new AccountFit(part, account, tally, going.Fit, null, tally.LeavesOpen + label + going.Open) { Reorders = going.Reorders };
             if (best is null || fit.Open < best.Open) best = fit;
         }
@@ -51,7 +51,7 @@ internal sealed record AccountFit(int Part, OpenAccount Account, Tally Tally, Fi
             if (LateReports.Find(account, tally) is { } late && !(IsGrantOfItsOwn(tally) && !IsExplainedBy(late, account, tally))) Offer(new AccountFit(part, account, tally with { Contradictions = 0 }, Fit.Late, late, LeftOpen.LateReport + label));
             if (RunningOrder.WithContradictedDirections(tally, account.Balance) is { } turned)
             {
-                Offer(new AccountFit(part, account, turned, Fit.DirectionContradicts, null, (LeftOpen.TurnedDirection * turned.Flipped.Count) + label));
+                Offer(new AccountFit(part, account, turned, Fit.DirectionContradicts, null, (LeftOpen.TurnedDirection * turned.Flipped.Count) + turned.LeavesOpen + label));
             }
         }
 
@@ -69,6 +69,9 @@ internal sealed record AccountFit(int Part, OpenAccount Account, Tally Tally, Fi
     // What the account's first filing starts from, or a gap in it, is just the grant.
     private static bool IsExplainedBy(LateReport late, OpenAccount account, Tally grant) => late.Balance == account.Balance && late.Late.All(line =>
         account.Runs[line.Run] is var run && (run.Gap == grant.Closing || (line.Run == 0 && run.Tally.Opening == grant.Closing)));
+
+    // What one trust's footnote says was disposed of and another's is acquired: they meet at nothing, and that is no balance going on.
+    private static bool MeetAtNothing(OpenAccount account, Tally tally) => account.Balance == 0 && tally.Opening == 0 && FootnoteNames.MayBeAnother(tally.Lines[0], account);
 
     private static bool IsGrant(Tally tally) => tally.Lines is [{ Line.TransactionCode: "A", Change: > 0 }, ..];
 

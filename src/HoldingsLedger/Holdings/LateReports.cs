@@ -60,7 +60,7 @@ internal static class LateReports
         var gaps = GapsBefore(account, tally);
         if ((First(gap => gap.Sum == gap.Run.Gap) ?? OverSeveralGaps(account, tally, balance, closing)) is { } whole) return whole;
         // Without a gap of just that size the same lines again are more likely sent twice than late.
-        if (ReportedBefore(account, tally)) return AtTheirDays(account, tally, balance);
+        if (ReportedBefore(account, tally)) return AtTheirDays(account, tally, balance) ?? HoldingOfAnEarlierDay(account, tally, balance);
         return OfADayBeforeAllThatIsHeld(account, gaps, balance, closing)
             ?? BeforeTheFirst(account, tally, balance, closing)
             ?? AtTheirDays(account, tally, balance)
@@ -103,6 +103,16 @@ internal static class LateReports
         if (closing - gap.AfterAll == balance) return new LateReport(gap.Placed, gap.Rest, closing);
         // Totals of the transaction's own day: the tally goes on from the balance before the gap.
         return IsOfItsDay(gap, tally) ? new LateReport(gap.Placed, gap.Rest, balance) { Unsettled = gap.Sum == gap.Run.Gap || LeadsToASplit(gap, closing) ? [] : gap.Placed } : null;
+    }
+
+    /// <summary>
+    /// Lines that make up the last filing's gap to the share and go on from the balance before it: they are late with the totals of their own day, though what that filing
+    /// reports undoes them (an exercise forgotten when the sale was reported), so that they go on from its closing too.
+    /// </summary>
+    public static bool ClosesAGapOfItsDay(OpenAccount account, Tally tally)
+    {
+        if (account.Runs is not [.., { Gap: not 0 } last] || tally.Lines.Any(line => line.IsHolding || line.Change is null || line.On >= last.FirstDay || line.On < last.PreviousDay)) return false;
+        return tally.Lines.Sum(line => line.Change!.Value) == last.Gap && tally.LeavesOpen == 0 && tally.Opening == last.PreviousWithLate && tally.Closing == last.Tally.Opening;
     }
 
     private static bool IsOfItsDay(EarlierGap gap, Tally tally) => gap.Rest.Count == 0 && gap.Run.Previous is { } previous && tally.Opening == previous + gap.Run.LateSum;

@@ -103,10 +103,11 @@ internal static class PartWithoutFit
         }
 
         if (apart) return (New(tally, doubtful: tally.Opening is not null), FollowsOn(tally, others) ? LeftOpen.AnotherSoonerAGap : LeftOpen.AnotherAccount);
-        // Shares that are acquired from nothing follow on from no account that holds some.
-        if (!line.Words.Owning.IsDirect && !line.Words.LeaveRoomForOne && tally.Opening == 0 && line.Change > 0 && left.TrueForAll(account => account.Balance is not null and not 0))
+        // Shares that are acquired from nothing follow on from no account that holds some, and from none of another name.
+        if (!line.Words.Owning.IsDirect && !line.Words.LeaveRoomForOne && tally.Opening == 0 && line.Change > 0
+            && left.TrueForAll(account => account.Balance is not null and not 0 || FootnoteNames.MayBeAnother(line, account)))
         {
-            return (New(tally, doubtful: true), LeftOpen.AnotherAccount);
+            return (New(tally, doubtful: !left.TrueForAll(account => FootnoteNames.MayBeAnother(line, account))), LeftOpen.AnotherAccount);
         }
 
         // The same nature with another footnote and quite another balance: a second trust sooner than a lost half.

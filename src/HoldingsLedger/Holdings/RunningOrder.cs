@@ -108,16 +108,25 @@ internal static class RunningOrder
     {
         if (tally.Habit is CountingHabit.FinalTotal) return null;
         var flipped = new List<CountedLine>();
+        var misprints = 0;
         var balance = previous;
-        foreach (var line in tally.Lines)
+        for (var i = 0; i < tally.Lines.Count; i++)
         {
+            var line = tally.Lines[i];
             if (line.Stated is not { } stated || line.Change is not { } change) return null;
-            if (balance is { } before)
+            if (balance is { } before && before + change is var computed && computed != stated)
             {
-                if (before + change != stated)
+                if (before - change == stated && change != 0 && CanBeTurned(line, before, tally.Lines.Count > 1))
                 {
-                    if (before - change != stated || change == 0 || !CanBeTurned(line, before, tally.Lines.Count > 1)) return null;
                     flipped.Add(line);
+                }
+                else
+                {
+                    // One misprint among them, after which the balances go on, says nothing of a letter.
+                    if (i + 1 == tally.Lines.Count || tally.Lines[i + 1] is not { Stated: { } next, Change: { } onward } || computed + onward != next) return null;
+                    misprints++;
+                    balance = computed;
+                    continue;
                 }
             }
 
@@ -135,7 +144,7 @@ internal static class RunningOrder
             opening = first.Stated + first.Change;
         }
 
-        return new Tally(tally.Habit, tally.Lines, opening, balance, 0) { Flipped = flipped };
+        return new Tally(tally.Habit, tally.Lines, opening, balance, misprints) { Flipped = flipped };
     }
 
     /// <summary>The rows in their order, where turning only letters that speak against their codes (a sale marked A) makes the balances agree; else <c>null</c>.</summary>
@@ -163,15 +172,20 @@ internal static class RunningOrder
         decimal? balance = null;
         decimal? opening = null;
         decimal? sum = 0m;
+        decimal? withoutMisprint = null;
         int contradictions = 0, roundings = 0;
         for (var i = 0; i < lines.Count; i++)
         {
             var line = lines[i];
             var expected = line.Change is { } change && balance is { } before ? before + change : (decimal?)null;
-            if (line.Stated is { } stated && expected is { } computed && stated != computed)
+            var resumed = line.Stated is not null && line.Stated == withoutMisprint + line.Change;
+            withoutMisprint = null;
+            if (line.Stated is { } stated && expected is { } computed && stated != computed && !resumed)
             {
                 if (Math.Abs(stated - computed) < 1) roundings++;
                 else contradictions++;
+                // Where the next line goes on from what should stand here, this balance alone is a misprint.
+                withoutMisprint = computed;
             }
 
             sum += line.Change;

@@ -125,7 +125,7 @@ internal static partial class NatureWords
                 "rev" => "revocable",
                 "irrev" => "irrevocable",
                 "401" => "401k",
-                "k" when folded.Length >= 4 && folded.ToString().EndsWith("401k", StringComparison.Ordinal) => "",
+                "k" or "plan" when folded.Length >= 4 && folded.ToString().EndsWith("401k", StringComparison.Ordinal) => "",
                 var other => other,
             };
             if (kept.Length == 0) continue;

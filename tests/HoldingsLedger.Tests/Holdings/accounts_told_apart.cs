@@ -264,4 +264,34 @@ public sealed class accounts_told_apart
         Assert.Equal(FindingCause.Split, IssuerSplits.Settle(ada, sheets).Accounts.Single().Findings.Single().Cause);
         Assert.Equal([new FindingCount(FindingKind.BalanceGap, FindingCause.Split, 2)], TrialBalance.Of(sheets).Findings);
     }
+
+    [Fact]
+    public void shares_acquired_from_nothing_under_one_footnote_do_not_go_on_from_the_nothing_another_left()
+    {
+        ReportedLine Of(ReportedLine line) => line.Noted("natureOfOwnership", "F1");
+        (string, string) Named(string owner) => ("F1", $"Held by {owner} Holdings LLC, of which the reporting person is the managing member.");
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-22-000001", "2022-06-02", Of(Filed.Held(974, nature: "See footnote")), Filed.Trade("2022-05-31", 10, 10)).Notes(Named("Larch")),
+            Filed.Form("4", "0000000001-22-000002", "2022-09-10", Of(Filed.Trade("2022-09-09", -974, 0, nature: "See footnote"))).Notes(Named("Larch")),
+            Filed.Form("4", "0000000001-23-000003", "2023-03-10", Of(Filed.Trade("2023-03-09", 500, 500, nature: "See footnote"))).Notes(Named("Birch"))).Known();
+        Assert.Equal(["Held by Birch Holdings LLC, of which the reporting person is the managing member.", "Held by Larch Holdings LLC, of which the reporting person is the managing member."],
+            known.Accounts.Where(account => account.Ownership == "I").Select(account => account.NatureOfOwnership).Order(StringComparer.Ordinal));
+        Assert.Empty(known.Accounts.SelectMany(account => account.Findings));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("By IRA")]
+    public void a_days_sales_with_misprints_and_a_slip_in_a_letter_are_one_accounts(string? nature)
+    {
+        ReportedLine Sold(decimal shares, decimal left) => Filed.Trade("2021-03-19", -shares, left, nature: nature);
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-20-000001", "2020-11-07", Filed.Trade("2020-11-05", -217, 4137, nature: nature)),
+            Filed.Form("4", "0000000001-21-000002", "2021-03-23",
+                Sold(30, 9107), Sold(40, 4067), Sold(7, 4060), Sold(2, 4058), Sold(23, 405), Sold(36, 3999), Sold(32, 3967), Sold(17, 3950) with { AcquiredDisposed = "A" }, Sold(26, 3924), Sold(6, 9318), Sold(24, 3894), Sold(7, 3887))).Known();
+        Assert.Equal(3887m, known.On("2021-03-19"));
+        Assert.Single(known.Accounts);
+        Assert.Equal([-34m], known.Accounts.Single().Entries.Where(entry => entry.Kind == EntryKind.Unexplained).Select(entry => entry.Change));
+        Assert.Equal([9107m, 405m, 9318m], known.Accounts.Single().Entries.Where(entry => entry.Ties == false).Select(entry => entry.Stated));
+    }
 }

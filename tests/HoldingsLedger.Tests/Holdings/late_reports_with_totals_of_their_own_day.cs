@@ -318,4 +318,27 @@ public sealed class late_reports_with_totals_of_their_own_day
         Assert.Equal([after, after, after + 77], [known.On("2023-01-09"), known.On("2023-01-31"), known.On("2023-02-28")]);
         Assert.DoesNotContain(known.Accounts.Single().Findings, finding => finding.Cause is FindingCause.Unexplained or FindingCause.BalanceMisstated);
     }
+
+    [Fact]
+    public void an_exercise_forgotten_when_its_sale_was_reported_counts_before_the_sale_and_once()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-24-000001", "2024-05-29", Filed.Trade("2024-05-29", 2842, 90341)),
+            Filed.Form("4", "0000000001-24-000002", "2024-06-10", Filed.Trade("2024-06-10", -6218, 90341)),
+            Filed.Form("4", "0000000001-24-000003", "2024-10-08", Filed.Trade("2024-06-07", 6218, 96559))).Known();
+        Assert.Equal([90341m, 96559m, 90341m, 90341m], [known.On("2024-06-06"), known.On("2024-06-07"), known.On("2024-06-10"), known.On("2024-12-31")]);
+        Assert.DoesNotContain(known.Accounts.Single().Entries, entry => entry.Kind == EntryKind.Unexplained);
+    }
+
+    [Fact]
+    public void a_year_end_balance_that_was_stated_of_that_day_before_moves_nothing()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-19-000001", "2019-01-02", Filed.Held(192_835)) with { PeriodOfReport = Filed.Day("2018-12-31") },
+            Filed.Form("4", "0000000001-19-000002", "2019-01-29", Filed.Trade("2019-01-29", 16, 192_851)),
+            Filed.Form("5", "0000000001-19-000003", "2019-02-14", Filed.Held(192_835)) with { PeriodOfReport = Filed.Day("2018-12-31") },
+            Filed.Form("4", "0000000001-19-000004", "2019-03-25", Filed.Trade("2019-03-21", -96_425, 96_426))).Known();
+        Assert.Equal([192_835m, 192_851m, 192_851m, 96_426m], [known.On("2018-12-31"), known.On("2019-01-29"), known.On("2019-03-20"), known.On("2019-03-21")]);
+        Assert.Equal([FindingCause.ReportedLate], known.Accounts.Single().Findings.Select(finding => finding.Cause));
+    }
 }

@@ -60,4 +60,29 @@ public sealed class names_of_accounts
 
         static ReportedLine Units(decimal left, string note) => Filed.Held(left, "Class C Stock Units").Noted("securityTitle", note);
     }
+
+    [Theory]
+    [InlineData("By 401(k) Plan")]
+    [InlineData("401(k) plan")]
+    [InlineData("Through 401K Plan")]
+    [InlineData("401 (k)")]
+    public void a_plan_called_so_or_not_is_one_account_whatever_it_acquired_meanwhile(string later)
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-04-10", Filed.Trade("2023-04-09", 10, 10), Filed.Held(2125.17m, nature: "By 401(k)")),
+            Filed.Form("5", "0000000001-24-000002", "2024-02-09", Filed.Held(2659.7588m, nature: later))).Known();
+        Assert.Equal(2659.7588m, Assert.Single(known.Accounts, account => account.Ownership == "I").Entries[^1].Balance);
+        Assert.DoesNotContain(known.Accounts.SelectMany(account => account.Findings), finding => finding.Kind == FindingKind.AmbiguousAccount);
+    }
+
+    [Fact]
+    public void where_a_footnote_is_the_name_it_bears_the_footnote_filed_then()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Held(512_347, nature: "See footnote").Noted("natureOfOwnership", "F1")).Notes(("F1", "Held by the Elm Trust.")),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-10", Filed.Held(512_347, nature: "See footnote").Noted("natureOfOwnership", "F1")).Notes(("F1", "Held by the Birch Trust."))).Known();
+
+        Assert.Equal("Common Stock, Held by the Elm Trust.: 512347", Shown(known, "2023-02-09"));
+        Assert.Equal("Common Stock, Held by the Birch Trust.: 512347", Shown(known, "2023-02-10"));
+    }
 }
