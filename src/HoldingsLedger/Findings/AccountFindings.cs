@@ -8,6 +8,7 @@ namespace HoldingsLedger.Findings;
 internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IReadOnlyList<OpenAccount> accounts)
 {
     private readonly GapCauses causes = new(statements, accounts);
+    private readonly List<(OpenAccount Account, BalanceFinding Finding)> emptied = [];
 
     /// <summary>What one filing says that does not agree, with itself or with the filings before it.</summary>
     public List<BalanceFinding> OfRun(OpenAccount account, AccountRun run)
@@ -17,6 +18,7 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
         if (run.GapAsFiled is { } gap && gap != 0)
         {
             cause = causes.Of(account, run);
+            emptied.AddRange(cause.Emptied.Select(other => (other, OfEmptied(other, run, cause.Cause))));
             findings.Add(Finding(run, FindingKind.BalanceGap, cause.Cause, gap, Sentence(run, gap, cause)) with { Ratio = Ratio(run.PreviousWithLate, run.Tally.Opening, cause.Cause) });
         }
         else if (run.Tally.Flipped is [var against, ..] flipped)
@@ -90,6 +92,20 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
 
     /// <summary>Whether the second gap undoes the first, but for what notes say a plan acquired.</summary>
     public bool AreUndone(OpenAccount account, AccountRun run, AccountRun next) => CausesInBalances.Undoes(new Gap(account, run, statements, accounts), next) is not null;
+
+    /// <summary>That what the account holds is just what another has more of since, as far as the findings given so far say so: it may be counted in both.</summary>
+    public IEnumerable<BalanceFinding> OfEmptied(OpenAccount account) => emptied.Where(one => ReferenceEquals(one.Account, account)).Select(one => one.Finding);
+
+    private static BalanceFinding OfEmptied(OpenAccount account, AccountRun into, FindingCause cause) => new()
+    {
+        Kind = FindingKind.AmbiguousAccount,
+        Cause = cause,
+        On = into.GapOn,
+        Since = account.LastOn,
+        Until = DateOnly.MaxValue,
+        Lines = [.. into.Tally.Lines.Select(line => line.Id)],
+        Message = "Another account has just as much more since, and no filing speaks of this one from there on: what it held may have moved there.",
+    };
 
     /// <summary>Lines put to another account of the same words: until this one goes on, they may be its own (domain section 3.9).</summary>
     public static BalanceFinding OfDoubt(OpenAccount account, AccountRun elsewhere, int runs, DateOnly since) => new()

@@ -46,9 +46,9 @@ internal static class CausesInAccounts
         {
             var held = set.Sum(one => one.Runs[^1].Tally.Closing!.Value);
             var shown = $"{string.Join("; ", set.Select(one => $"{WayOf(one)} {Number(one.Runs[^1].Tally.Closing!.Value)}, {one.Runs[^1].Tally.Lines[^1].Id}"))}, of which no filing speaks from here on";
-            if (held == gap.Amount) return new(FindingCause.MovedBetweenWaysOfOwning, shown);
-            if (beside.Count > 0 && held == gap.Amount + beside.Sum(one => one.Run.Gap)) return new(FindingCause.MovedBetweenWaysOfOwning, $"{InWords(beside)}; {shown}");
-            if (WithoutPlans(gap).Any(rest => rest == held)) return new(FindingCause.MovedBetweenWaysOfOwning, shown + PlansAside);
+            if (held == gap.Amount) return new(FindingCause.MovedBetweenWaysOfOwning, shown) { Emptied = set };
+            if (beside.Count > 0 && held == gap.Amount + beside.Sum(one => one.Run.Gap)) return new(FindingCause.MovedBetweenWaysOfOwning, $"{InWords(beside)}; {shown}") { Emptied = set };
+            if (WithoutPlans(gap).Any(rest => rest == held)) return new(FindingCause.MovedBetweenWaysOfOwning, shown + PlansAside) { Emptied = set };
         }
 
         return null;
@@ -70,7 +70,7 @@ internal static class CausesInAccounts
             {
                 var moved = opening - gone.Runs[^1].Tally.Closing!.Value;
                 if (moved <= 0 || !OtherWords.Telling(moved, 1_000) || !WithoutPlans(gap).Any(rest => rest == -moved)) continue;
-                return new(FindingCause.MovedBetweenWaysOfOwning, $"{WayOf(begun)}, {ShownBy(begun.Runs[0])}, has as much more than {WayOf(gone)} had, of which no filing speaks from here on{(gap.Amount == -moved ? "" : PlansAside)}");
+                return new(FindingCause.MovedBetweenWaysOfOwning, $"{WayOf(begun)}, {ShownBy(begun.Runs[0])}, has as much more than {WayOf(gone)} had, of which no filing speaks from here on{(gap.Amount == -moved ? "" : PlansAside)}") { Emptied = [gone] };
             }
         }
 
@@ -117,7 +117,7 @@ internal static class CausesInAccounts
         var gone = gap.OtherAccounts.Where(other => other.LastLine.Words is var theirs && theirs.Table == gap.Words.Table && theirs.Owning == gap.Words.Owning && theirs.InDollars == gap.Words.InDollars
             && !string.Equals(theirs.Title, gap.Words.Title, StringComparison.Ordinal)
             && other.Runs[^1] is { Tally: { Closing: { } left, Lines.Count: > 0 } } last && last.Statement < gap.Run.Statement && left == gap.Amount).ToList();
-        return gone is [{ LastLine: var line }] ? new(FindingCause.MovedBetweenSecurities, $"{line.Line.SecurityTitle} {Number(gap.Amount)}, {line.Id}, of which no filing speaks from here on") : null;
+        return gone is [{ LastLine: var line }] ? new(FindingCause.MovedBetweenSecurities, $"{line.Line.SecurityTitle} {Number(gap.Amount)}, {line.Id}, of which no filing speaks from here on") { Emptied = gone } : null;
     }
 
     /// <summary>Column 9 over a title: the opening is the balance last printed for this title, under whatever grant (domain section 3.7).</summary>

@@ -5,6 +5,9 @@ namespace HoldingsLedger.Findings;
 /// <summary>The cause of a gap, and what it is believed for: a quotation, a line, another account. <c>null</c> where the cause says it all.</summary>
 internal sealed record GapCause(FindingCause Cause, string? Because = null)
 {
+    /// <summary>The accounts whose whole balance it is, and of which no filing speaks from here on.</summary>
+    public IReadOnlyList<OpenAccount> Emptied { get; init; } = [];
+
     /// <summary>The cause where there is evidence for it, else nothing.</summary>
     public static GapCause? If(FindingCause cause, string? evidence) => evidence is null ? null : new GapCause(cause, evidence);
 }

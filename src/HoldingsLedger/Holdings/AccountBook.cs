@@ -19,7 +19,7 @@ internal sealed record AccountBook(IReadOnlyList<Account> Accounts, int Checks, 
         var ofRuns = accounts.Select(account => OfRuns(account, findings)).ToList();
         TotalsElsewhere.Doubt(accounts, ofRuns);
         for (var i = 0; i < accounts.Count; i++) WithoutMisprints(accounts[i], ofRuns[i], findings);
-        var written = accounts.Select((account, at) => Write(account, ofRuns[at], unsettled, statements)).ToList();
+        var written = accounts.Select((account, at) => Write(account, ofRuns[at], findings, unsettled, statements)).ToList();
         written.Sort(InReadingOrder);
         var checks = accounts.SelectMany(account => account.Runs.Skip(1)).Where(run => run.GapAsFiled is not null).ToList();
         return new AccountBook(written, checks.Count, checks.Count(run => run.GapAsFiled == 0));
@@ -52,9 +52,10 @@ internal sealed record AccountBook(IReadOnlyList<Account> Accounts, int Checks, 
         bool IsMisstated(AccountRun run) => run.Gap != 0 && ofRun.TryGetValue(run, out var own) && own.Exists(finding => finding is { Kind: FindingKind.BalanceGap, Cause: FindingCause.BalanceMisstated });
     }
 
-    private static Account Write(OpenAccount account, Dictionary<AccountRun, List<BalanceFinding>> ofRun, IReadOnlyList<HeldFiling> unsettled, IReadOnlyList<Statement> statements)
+    private static Account Write(OpenAccount account, Dictionary<AccountRun, List<BalanceFinding>> ofRun, AccountFindings made, IReadOnlyList<HeldFiling> unsettled, IReadOnlyList<Statement> statements)
     {
         var findings = account.Runs.SelectMany(run => ofRun.TryGetValue(run, out var own) ? own : NoFindings).ToList();
+        findings.AddRange(made.OfEmptied(account));
         findings.AddRange(account.Doubts.Select(doubt => AccountFindings.OfDoubt(account, doubt.Elsewhere, doubt.Runs, doubt.Since)));
         foreach (var amendment in unsettled)
         {

@@ -654,4 +654,16 @@ public sealed class doubts_that_reach_further
         Assert.Equal([683_284m, 687_986m], PositionsOn.Day(known, Filed.Day("2023-11-30")).Select(position => position.Balance).Order());
         Assert.All(PositionsOn.Day(known, Filed.Day("2023-11-30")), position => Assert.Contains(position.Findings, finding => finding.Kind == FindingKind.AmbiguousAccount));
     }
+
+    [Fact]
+    public void what_another_account_has_more_of_since_is_not_held_twice_in_silence()
+    {
+        // 1,731 shares of the partnership are in the direct account of the next form, which names the partnership no more.
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-03-02", Filed.Trade("2023-03-01", 5105, 237_993), Filed.Held(1731, nature: "By Marrow Limited Partnership")),
+            Filed.Form("4", "0000000001-23-000002", "2023-06-16", Filed.Held(239_724))).Known();
+        var partnership = PositionsOn.Day(known, Filed.Day("2023-06-30")).Single(position => position.Account.Ownership == "I");
+        Assert.Equal(1731m, partnership.Balance);
+        Assert.Equal([(FindingKind.AmbiguousAccount, FindingCause.MovedBetweenWaysOfOwning)], partnership.Findings.Select(finding => (finding.Kind, finding.Cause)));
+    }
 }
