@@ -124,7 +124,7 @@ internal static class AccountDoubts
     /// <summary>
     /// What a filing first speaks of under some title or way of owning, and another account of which it says nothing held as much: it moved whole, or is counted in both.
     /// Under another owner's name about as much (of an option, as much by a split) may be the same account too, unless some filing speaks of both. And options that are acquired beside
-    /// just as many of their series, exercisable from another day, may be counted with those.
+    /// just as many of their series, exercisable from another day, may be counted with those, as may what stands under another date or owner of which no filing speaks beside the old.
     /// </summary>
     /// <param name="at">The filing's place in the order of acceptance.</param>
     /// <param name="all">All accounts of the person in the issuer.</param>
@@ -134,7 +134,7 @@ internal static class AccountDoubts
         foreach (var account in all.Where(account => account.Runs is [{ Tally.Opening: > 0 } run] && run.Statement == at).ToList())
         {
             var (words, opening) = (account.LastLine.Words, account.Runs[0].Tally.Opening!.Value);
-            foreach (var other in all.Where(other => other.Balance is > 0 && (IsOfItsSeries(other) || (other.Runs[^1].Statement < at && (MovedWhole(other) || IsUnderAnotherName(other))))))
+            foreach (var other in all.Where(other => other.Balance is > 0 && (IsOfItsSeries(other) || (other.Runs[^1].Statement < at && (MovedWhole(other) || IsUnderOtherTerms(other) || IsUnderAnotherName(other))))))
             {
                 other.Doubts.Add((account.Runs[0], other.Runs.Count, other.LastOn));
                 account.Doubts.Add((other.Runs[^1], 1, account.Runs[0].FirstDay));
@@ -142,6 +142,8 @@ internal static class AccountDoubts
 
             bool HoldsAsMany(OpenAccount other) => other.Balance == opening && OtherWords.Telling(opening, TellingElsewhere);
             bool MovedWhole(OpenAccount other) => HoldsAsMany(other) && words.Table == FormTable.I && other.LastLine.Words is { Table: FormTable.I } old && old.InDollars == words.InDollars;
+            bool IsUnderOtherTerms(OpenAccount other) => other.Balance == opening && OtherWords.Telling(opening) && other.LastLine.Words is var old && old != words
+                && OtherWords.OnlyDatesOrOwnerDiffer(old, words) && !OtherWords.Together(spokenIn(), old, words);
             bool IsOfItsSeries(OpenAccount other) => HoldsAsMany(other) && account.FirstLine.Change > 0 && OtherWords.OnlyTheExercisableDayDiffers(other.LastLine.Words, words);
             bool IsUnderAnotherName(OpenAccount other) => other.LastLine.Words is var old && old.Table == words.Table && old.InDollars == words.InDollars
                 && OtherWords.OwnersDiffer(old, words) && IsAbout(old, other.Balance!.Value, words, opening) && !OtherWords.Together(spokenIn(), old, words);

@@ -24,7 +24,7 @@ internal static class OtherWords
             if (account.Runs.Count == 0 || account.Runs[^1].Statement == statement) continue;
             var sameTerms = SameTerms(old, words);
             var split = IsSplit(old, account.Balance ?? account.Listed, words, tally.Opening);
-            var repriced = IsRepriced(old, words) && account.Balance == tally.Opening && tally.Opening is { } units && Telling(units);
+            var repriced = (IsRepriced(old, words) || AreUnitsOfAnyPrice(old, words)) && account.Balance == tally.Opening && tally.Opening is { } units && Telling(units);
             if (!sameTerms && !split && !repriced && !OnlyWordsDiffer(old, words)) continue;
             var goesOn = split || repriced || (account.Balance, tally.Opening) switch
             {
@@ -78,6 +78,9 @@ internal static class OtherWords
     private static bool IsRepriced(AccountWords old, AccountWords words) => words.Title.Contains("warrant", StringComparison.Ordinal) && OnlyThePriceDiffers(old, words)
         && old.Price is { } was && words.Price is { } price && Enumerable.Range(2, 49).Any(ratio => Math.Abs(price - (was * ratio)) <= ToTheCent / 2);
 
+    // Units have no price; some filers put the market's of each day there.
+    private static bool AreUnitsOfAnyPrice(AccountWords old, AccountWords words) => words.Table == FormTable.II && words.Title.EndsWith("unit", StringComparison.Ordinal) && old with { Price = words.Price } == words;
+
     private static bool OnlyThePriceDiffers(AccountWords old, AccountWords words) =>
         words.Table == FormTable.II && string.Equals(old.Title, words.Title, StringComparison.Ordinal) && old.Owning == words.Owning
         && old.ExpiresOn is { } ends && words.ExpiresOn == ends && old.ExercisableOn == words.ExercisableOn && old.Price is > 0 && old.Price != words.Price;
@@ -85,6 +88,10 @@ internal static class OtherWords
     /// <summary>One derivative, but for the day from which it is exercisable: who buys some of a series on several days may give the day of each purchase.</summary>
     public static bool OnlyTheExercisableDayDiffers(AccountWords one, AccountWords other) => one.ExercisableOn != other.ExercisableOn
         && one is { Table: FormTable.II, ExpiresOn: not null } && one with { ExercisableOn = null } == other with { ExercisableOn = null };
+
+    /// <summary>One derivative, but for its dates or for the way of owning it.</summary>
+    public static bool OnlyDatesOrOwnerDiffer(AccountWords one, AccountWords other) => one.Table == FormTable.II
+        && (one with { Owning = other.Owning } == other || one with { ExercisableOn = other.ExercisableOn, ExpiresOn = other.ExpiresOn } == other);
 
     /// <summary>One security, held for somebody under another name; a derivative's price as a split may have left it.</summary>
     public static bool OwnersDiffer(AccountWords one, AccountWords other) =>

@@ -666,4 +666,16 @@ public sealed class doubts_that_reach_further
         Assert.Equal(1731m, partnership.Balance);
         Assert.Equal([(FindingKind.AmbiguousAccount, FindingCause.MovedBetweenWaysOfOwning)], partnership.Findings.Select(finding => (finding.Kind, finding.Cause)));
     }
+
+    [Theory]
+    [InlineData("2033-02-28", "D")]
+    [InlineData("2023-02-28", "I")]
+    public void just_as_many_options_under_another_date_or_owner_are_not_held_twice_in_silence(string expires, string ownership)
+    {
+        // The grant's form misprints the year in which it ends; or the next form prints another way of owning it.
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-03-02", Filed.Grant("2023-02-28", 4925, 4925, price: 54.46m, expires: "2023-02-28")),
+            Filed.Form("4", "0000000001-23-000002", "2023-06-02", Filed.Grant("2023-05-31", 0m, 4925, price: 54.46m, expires: expires) with { Kind = LineKind.Holding, TransactionOn = null, Ownership = ownership })).Known();
+        Assert.All(PositionsOn.Day(known, Filed.Day("2023-06-30")), position => Assert.Contains(position.Findings, finding => finding.Kind == FindingKind.AmbiguousAccount));
+    }
 }

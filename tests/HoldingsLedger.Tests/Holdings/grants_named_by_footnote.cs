@@ -273,4 +273,14 @@ public sealed class grants_named_by_footnote
                 Filed.Grant("2023-06-21", -3974, 0, "Restricted Stock Units") with { ExercisableOn = Filed.Day("2023-06-21") }, Filed.Grant("2023-06-22", 2932, 2932, "Restricted Stock Units"))).Known();
         Assert.Equal([2932m], PositionsOn.Day(known, Filed.Day("2023-06-30")).Select(position => position.Balance!.Value));
     }
+
+    [Fact]
+    public void units_under_the_markets_price_of_each_day_go_on()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-02-17", Filed.Grant("2023-02-15", -6342, 6344, "Restricted Stock Units", price: 85.91m)),
+            Filed.Form("4", "0000000001-23-000002", "2023-05-17", Filed.Grant("2023-05-15", -6344, 0, "Restricted Stock Units", price: 75.38m))).Known();
+        Assert.Empty(PositionsOn.Day(known, Filed.Day("2023-06-30")));
+        Assert.Contains(known.Accounts.Single().Findings, finding => finding.Kind == FindingKind.AccountRenamed);
+    }
 }
