@@ -50,6 +50,9 @@ internal static class AccountDoubts
         // A footnote that is the account's name is another one's now: reworded, or another account that holds as much. A balance is telling with
         // five digits that are no trailing zeros.
         if (fit.Fit == Fit.Ties && FootnoteNames.MayBeAnother(fit.Tally.Lines[0], fit.Account) && !label.Reworded(fit.Account.Label, OtherWords.Telling(fit.Tally.Opening!.Value, 10_000))) return true;
+        // Reported late, it may be in the balance of another that is left with just as much already.
+        if (fit.Fit == Fit.Ties && fit.Tally is { Closing: { } closing, Lines: [{ Words.MayBeSeveral: true } first, ..] } && closing != fit.Tally.Opening && !LateReports.InTime(first)
+            && accounts.Any(other => other != fit.Account && other.Balance == closing && other.LastOn >= first.On && !label.Differs(other.Label))) return true;
         // Another account with the same words and balance, and no footnote to say which: either could be meant.
         return fit.Tally.Closing != fit.Tally.Opening && others.Exists(other => other.Open == fit.Open && other.Fit == fit.Fit && !taken.Contains(other.Account));
     }

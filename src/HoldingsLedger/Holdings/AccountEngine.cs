@@ -144,7 +144,7 @@ internal sealed class AccountEngine
             // As filed: the A/D a line bears is what its opening is worked out with.
             GapAsFiled = gap - turned,
             Gap = late is null ? gap ?? 0m : late.Since,
-            GapOn = (first && account.ZeroFrom is null) || earliest > account.LastOn ? earliest : account.LastOn,
+            GapOn = first && account.ZeroFrom is null ? earliest : Later(account.LastOn, late is { Rest: [_, ..] inTime } ? inTime.Min(line => line.On) : earliest),
             PreviousDay = first && account.ZeroFrom is null ? null : account.LastOn,
             Previous = account.Balance,
             FirstDay = earliest,
@@ -172,6 +172,8 @@ internal sealed class AccountEngine
         if (latest > account.LastOn) account.LastOn = latest;
         LeavesOpen += LeftOpenBy(run);
     }
+
+    private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
 
     // The filing after one whose lines count in several orders, or that reported late what the totals contain or had forgotten, tells which by where it goes on from.
     private void SettleLast(OpenAccount account, Assignment assignment)

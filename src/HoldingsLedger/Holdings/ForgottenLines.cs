@@ -22,8 +22,18 @@ internal static class ForgottenLines
         if (late == 0 || rest.Count == 0 || AtTheirDays(account, lines.GetRange(0, late), balance) is not { } earlier) return null;
         if (!GoesOn(rest, earlier.Balance))
         {
-            if (earlier.Unsettled.Count == 0 || !GoesOn(rest, earlier.Balance + LateReport.Otherwise(earlier.Unsettled))) return null;
-            earlier = earlier with { Late = [.. earlier.Late.Select(line => earlier.Unsettled.Contains(line) ? line with { Contained = !line.Contained } : line)] };
+            if (earlier.Unsettled.Count > 0 && GoesOn(rest, earlier.Balance + LateReport.Otherwise(earlier.Unsettled)))
+            {
+                earlier = earlier with { Late = [.. earlier.Late.Select(line => earlier.Unsettled.Contains(line) ? line with { Contained = !line.Contained } : line)] };
+            }
+            else if (earlier.Balance is { } left && rest[0].Before is { } after && Findings.Splits.Ratio(left, after) is not null && GoesOn(rest, after))
+            {
+                earlier = earlier with { Since = after - left };
+            }
+            else
+            {
+                return null;
+            }
         }
 
         return earlier with { Rest = [.. earlier.Rest, .. rest], Balance = rest[^1].Stated, Unsettled = [] };

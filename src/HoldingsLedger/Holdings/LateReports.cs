@@ -125,11 +125,12 @@ internal static class LateReports
 
     private static bool LeadsToASplit(EarlierGap gap, decimal closing) => gap.Run.Tally.Opening is { } after && Splits.Ratio(closing, after) is not null;
 
-    // The lines make up the gap to the share, and less than they moved has changed since without a line, as plans do.
+    // The lines make up the gap to the share, and since then the stock was split, or less than they moved has changed without a line, as plans do.
     private static LateReport? WithAChangeSince(EarlierGap gap, decimal balance, decimal closing)
     {
         var since = closing - gap.AfterAll - balance;
-        return gap.Sum == gap.Run.Gap && OtherWords.Telling(Math.Abs(gap.Sum)) && Math.Abs(since) < Math.Abs(gap.Sum) ? new LateReport(gap.Placed, gap.Rest, closing) { Since = since } : null;
+        var mayBeSo = Splits.Ratio(balance, balance + since) is not null || (OtherWords.Telling(Math.Abs(gap.Sum)) && Math.Abs(since) < Math.Abs(gap.Sum));
+        return gap.Sum == gap.Run.Gap && mayBeSo ? new LateReport(gap.Placed, gap.Rest, closing) { Since = since } : null;
     }
 
     // The lines make up the gap to the share, and their totals are those of a day of which nothing else is known: today's are not as near.

@@ -70,7 +70,7 @@ internal static class PartWithoutFit
         // Rows of one footnote that follow one another but for a misprint: the misprint and the gap it leaves are sooner believed.
         if (!line.Label.IsEmpty && FollowsOn(tally, others)) return (New(tally, doubtful: true), LeftOpen.SecondUnderOneName);
         if (IsSoonerAMisprint(tally, accounts, others, names)) return (New(tally, doubtful: true), LeftOpen.SecondUnderOneName);
-        if (others.Any(other => other is not null && names.ShowThatBothGoOn(tally, other.Tally.Closing))) return (New(tally, doubtful: false), LeftOpen.AnotherAccount);
+        if (Array.Exists(others, other => other is not null) && Array.TrueForAll(others, other => other is null || names.ShowThatBothGoOn(tally, other.Tally.Closing))) return (New(tally, doubtful: false), LeftOpen.AnotherAccount);
         if (line.Label.IsEmpty) return (New(tally, doubtful), others.Any(other => IsNear(tally, other)) ? LeftOpen.AnotherOfOneNature : LeftOpen.AnotherAccount);
         if (line.Words.Table == FormTable.I) return (New(tally, doubtful), LeftOpen.AnotherOfOneNature);
         return (New(tally, doubtful), accounts.Count > 0 ? LeftOpen.AnotherSoonerAGap : LeftOpen.AnotherAccount);
@@ -143,9 +143,9 @@ internal static class PartWithoutFit
     private static decimal Distance(Tally tally, OpenAccount account) =>
         account.Balance is { } balance && tally.Opening is { } opening ? Math.Abs(balance - opening) : decimal.MaxValue;
 
-    // Alone, or within a tenth of the balance while every other account is ten times as far away.
+    // Alone, or within a tenth of the balance while every other account is ten times as far away, and where no footnote can tell more than a tenth.
     private static bool ByFarTheNearest(CountedLine line, Tally tally, OpenAccount nearest, List<OpenAccount> left) => left.Count == 1
-        || (Unlikeness(line, tally, nearest) <= FarOff && left.TrueForAll(other => ReferenceEquals(other, nearest) || Distance(tally, other) / 10 >= Distance(tally, nearest)));
+        || (Unlikeness(line, tally, nearest) <= FarOff && left.TrueForAll(other => ReferenceEquals(other, nearest) || (Distance(tally, other) / 10 >= Distance(tally, nearest) && !(line.Words.MayBeSeveral && line.Label.IsEmpty && Unlikeness(line, tally, other) <= FarOff))));
 
     private static Assignment New(Tally tally, bool doubtful) => new(tally, null, Fit.First, null, doubtful ? Doubt.NewAccount : Doubt.None);
 

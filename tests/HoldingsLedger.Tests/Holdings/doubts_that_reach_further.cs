@@ -678,4 +678,33 @@ public sealed class doubts_that_reach_further
             Filed.Form("4", "0000000001-23-000002", "2023-06-02", Filed.Grant("2023-05-31", 0m, 4925, price: 54.46m, expires: expires) with { Kind = LineKind.Holding, TransactionOn = null, Ownership = ownership })).Known();
         Assert.All(PositionsOn.Day(known, Filed.Day("2023-06-30")), position => Assert.Contains(position.Findings, finding => finding.Kind == FindingKind.AmbiguousAccount));
     }
+
+    [Fact]
+    public void a_gap_near_one_of_two_near_trusts_without_footnotes_may_be_the_others()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-03-19", Filed.Held(283_785, nature: "By Trust"), Filed.Held(288_346, nature: "By Trust")),
+            Filed.Form("4", "0000000001-23-000002", "2023-06-07", Filed.Held(283_646, nature: "By Trust"))).Known();
+        Assert.All(PositionsOn.Day(known, Filed.Day("2023-06-30")), position => Assert.Contains(position.Findings, finding => finding.Kind == FindingKind.AmbiguousAccount));
+    }
+
+    [Fact]
+    public void a_late_line_that_leaves_a_trust_what_its_equal_holds_already_may_be_in_that_ones_balance()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-03-26", Filed.Trade("2023-03-24", 100, 1_000), Filed.Held(293_385, nature: "By Trust"), Filed.Held(297_352, nature: "By Trust")),
+            Filed.Form("4", "0000000001-23-000002", "2023-04-14", Filed.Trade("2023-03-24", -3_967, 293_385, nature: "By Trust"))).Known();
+        Assert.All(PositionsOn.Day(known, Filed.Day("2023-04-30")).Where(position => position.Account.Ownership == "I"), position => Assert.Contains(position.Findings, finding => finding.Kind == FindingKind.AmbiguousAccount));
+    }
+
+    [Fact]
+    public void a_slip_in_the_letter_of_one_of_two_trusts_rows_begins_no_third()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-02-21", Filed.Held(441_339, nature: "By Trust"), Filed.Held(436_390, nature: "By Trust")),
+            Filed.Form("4", "0000000001-23-000002", "2023-05-11",
+                Filed.Trade("2023-05-09", -4_360, 436_979, nature: "By Trust"), Filed.Trade("2023-05-09", -1_757, 435_222, nature: "By Trust") with { AcquiredDisposed = "A" }, Filed.Trade("2023-05-09", -1_423, 434_967, nature: "By Trust")),
+            Filed.Form("4", "0000000001-23-000003", "2023-06-09", Filed.Held(435_222, nature: "By Trust"), Filed.Held(434_967, nature: "By Trust"))).Known();
+        Assert.Equal([434_967m, 435_222m], PositionsOn.Day(known, Filed.Day("2023-06-30")).Select(position => position.Balance).Order());
+    }
 }

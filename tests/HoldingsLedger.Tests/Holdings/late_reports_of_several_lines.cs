@@ -183,4 +183,18 @@ public sealed class late_reports_of_several_lines
         Assert.Equal([205_078m, 205_078m, 207_919m], [known.On("2023-03-09"), known.On("2023-05-31"), known.On("2023-06-09")]);
         Assert.DoesNotContain(known.Accounts.Single().Findings, finding => finding.Cause == FindingCause.Unexplained);
     }
+
+    [Theory]
+    [InlineData(9_100, 18_200, 18_700)] // contained by the filings since, totals of the day it was written
+    [InlineData(9_100, 18_700, 18_700)] // one total on both lines
+    [InlineData(10_100, 9_000, 18_700)] // forgotten by them, and the total of its own day
+    public void a_split_may_stand_between_a_late_line_and_one_in_time(int known, int late, int left)
+    {
+        var accounts = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Trade("2023-01-09", 100, 10_000)),
+            Filed.Form("4", "0000000001-23-000002", "2023-03-10", Filed.Trade("2023-03-09", 100, known)),
+            Filed.Form("4", "0000000001-23-000003", "2023-06-20", Filed.Trade("2023-02-25", -1_000, late), Filed.Trade("2023-06-18", 500, left))).Known();
+        Assert.Equal([9_000m, 9_100m, 9_100m, 18_700m], [accounts.On("2023-02-25"), accounts.On("2023-03-09"), accounts.On("2023-06-17"), accounts.On("2023-06-18")]);
+        Assert.Equal([9_100m], accounts.Accounts.Single().Entries.Where(entry => entry.Kind == EntryKind.Unexplained).Select(entry => entry.Change!.Value));
+    }
 }
