@@ -223,8 +223,8 @@ internal static class LateReports
         if (closing - rest.Sum(line => line.Change!.Value) == balance) return new LateReport(placed, rest, closing);
         if (rest.Count > 0) return null;
         if (closing == firstOpening - first.LateContained) return new LateReport(placed, rest, balance);
-        // Totals that are neither those before all that is held nor anywhere near today's are still those of their own day.
-        if (AreBeforeAllThatIsHeld(account, late) && !late.Exists(InTime) && tally.Opening is { } opening && !Nearness.AreWithin(Half, opening, balance) && !Nearness.AreWithin(Half, closing, balance)) return new LateReport(placed, rest, balance) { Unsettled = placed };
+        // Totals that are neither those before all that is held nor anywhere near today's are still those of their own day, or else another account's of these words.
+        if (account.FirstLine.Words.LeaveRoomForOne && AreBeforeAllThatIsHeld(account, late) && !late.Exists(InTime) && tally.Opening is { } opening && !Nearness.AreWithin(Half, opening, balance) && !Nearness.AreWithin(Half, closing, balance)) return new LateReport(placed, rest, balance) { Unsettled = placed };
         return tally.Opening == firstOpening && first.LateBefore.Count == 0 && late.TrueForAll(line => line.On < first.FirstDay)
             ? new LateReport(placed.ConvertAll(line => line with { Contained = false }), rest, balance + late.Sum(line => line.Change!.Value))
             : null;

@@ -707,4 +707,13 @@ public sealed class doubts_that_reach_further
             Filed.Form("4", "0000000001-23-000003", "2023-06-09", Filed.Held(435_222, nature: "By Trust"), Filed.Held(434_967, nature: "By Trust"))).Known();
         Assert.Equal([434_967m, 435_222m], PositionsOn.Day(known, Filed.Day("2023-06-30")).Select(position => position.Balance).Order());
     }
+
+    [Fact]
+    public void a_late_line_of_another_trust_that_no_filing_spoke_of_before_is_no_late_report_of_the_one_known()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-29", Filed.Trade("2023-01-27", -1_069, 831_055, nature: "See footnote").Noted("natureOfOwnership", "F1")).Notes(("F1", "Held by the Beta Trust.")),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-14", Filed.Trade("2023-01-26", -392, 396_730, nature: "See footnote").Noted("natureOfOwnership", "F1")).Notes(("F1", "Held by the Alpha Trust."))).Known();
+        Assert.Equal([396_730m, 831_055m], PositionsOn.Day(known, Filed.Day("2023-02-28")).Select(position => position.Balance).Order());
+    }
 }
