@@ -165,10 +165,17 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
     private static bool MayBeOfAnother(OpenAccount account, AccountRun run, FindingCause? cause) => run.Tally.Lines is [{ Words.MayBeSeveral: true, Label.IsEmpty: true }, ..] && run.PreviousWithLate switch
     {
         null => run.Tally.Contradictions > 0,
-        { } before => cause is FindingCause.EarlierLinesLeftOut or FindingCause.BalanceMisstated or FindingCause.Unexplained && run.Tally.Opening is { } opening && run.Gap != 0
-            && ((OtherWords.Telling(opening) && account.Runs.TakeWhile(earlier => !ReferenceEquals(earlier, run)).Any(earlier => earlier.Tally.Lines.Any(line => line.Stated == opening || line.Before == opening)))
-                || (cause == FindingCause.Unexplained && !Nearness.AreWithin(Nearness.Tenth, before, opening) && Splits.Ratio(before, opening) is null)),
+        { } before => run.Gap != 0 && cause is FindingCause.EarlierLinesLeftOut or FindingCause.BalanceMisstated or FindingCause.NumbersDisagree or FindingCause.Unexplained
+            && (GoesOnFromEarlier(account, run) || (cause == FindingCause.Unexplained && run.Tally.Opening is { } opening && !Nearness.AreWithin(Nearness.Tenth, before, opening) && Splits.Ratio(before, opening) is null)),
     };
+
+    // From a telling balance that the account had before its last one, and that no row of this filing leaves.
+    private static bool GoesOnFromEarlier(OpenAccount account, AccountRun run)
+    {
+        var earlier = account.Runs.TakeWhile(other => !ReferenceEquals(other, run)).SelectMany(other => other.Tally.Lines).ToList();
+        return run.Tally.Lines.Select(line => line.Before).Append(run.Tally.Opening).Any(start => start is { } balance && balance != run.Previous && OtherWords.Telling(balance)
+            && !run.Tally.Lines.Any(line => line.Stated == balance && line.Change != 0) && earlier.Exists(line => line.Stated == balance || line.Before == balance));
+    }
 
     // Options written and swaps are held short; what is granted, exercised or converted is not.
     private static bool CanBeShort(CountedLine line) => line.Words.Table == FormTable.II && (line.Line.EquitySwapInvolved == true || line.Line.TransactionCode is not ("A" or "M" or "C" or "X" or "O" or "F" or "D" or "G"));

@@ -716,4 +716,14 @@ public sealed class doubts_that_reach_further
             Filed.Form("4", "0000000001-23-000002", "2023-02-14", Filed.Trade("2023-01-26", -392, 396_730, nature: "See footnote").Noted("natureOfOwnership", "F1")).Notes(("F1", "Held by the Alpha Trust."))).Known();
         Assert.Equal([396_730m, 831_055m], PositionsOn.Day(known, Filed.Day("2023-02-28")).Select(position => position.Balance).Order());
     }
+
+    [Fact]
+    public void a_row_that_goes_on_from_a_balance_before_the_last_one_may_be_that_of_an_equal_trust()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-03-07", Filed.Trade("2023-03-05", -2_102, 823_719, nature: "By Trust")),
+            Filed.Form("4", "0000000001-23-000002", "2023-06-09", Filed.Trade("2023-06-08", -3_279, 820_440, nature: "By Trust")),
+            Filed.Form("4", "0000000001-23-000003", "2023-07-08", Filed.Trade("2023-07-06", 3_241, 823_681, nature: "By Trust"), Filed.Trade("2023-07-06", 4_151, 829_972, nature: "By Trust"))).Known();
+        Assert.All(PositionsOn.Day(known, Filed.Day("2023-08-31")), position => Assert.Contains(position.Findings, finding => finding.Kind == FindingKind.AmbiguousAccount));
+    }
 }
