@@ -34,15 +34,16 @@ internal static class LateReports
 
     private const int Half = 2;
 
-    public static LateReport? Find(OpenAccount account, Tally tally) => AsTotalsOfThatDay(account, tally) ?? AsTotalsOfTheYearsEnd(account, tally);
+    public static LateReport? Find(OpenAccount account, Tally tally) =>
+        AsTotalsOfTheYearsEnd(account, tally, contained: true) ?? AsTotalsOfThatDay(account, tally) ?? AsTotalsOfTheYearsEnd(account, tally, contained: false);
 
     // Column 5 of a Form 5 is headed "at end of issuer's fiscal year": what filings of later days changed is not in it.
-    private static LateReport? AsTotalsOfTheYearsEnd(OpenAccount account, Tally tally)
+    private static LateReport? AsTotalsOfTheYearsEnd(OpenAccount account, Tally tally, bool contained)
     {
         if (account.Balance is not { } balance || tally is not { Contradictions: 0, Opening: { } opening, Closing: { } closing, Lines: [{ PrintedIn: { FormType: "5", PeriodOfReport: { } ends } }, ..] }) return null;
         if (account.LastOn <= ends || tally.Lines.Any(line => line.IsHolding || line.Change is null || line.On > ends)) return null;
         if (DatedEntries.Of(account).FindLast(entry => entry.On <= ends).Balance is not { } left || left == balance) return null;
-        if (closing == left) return AsTotalsOfThatDay(account, tally with { Opening = opening + balance - left, Closing = balance });
+        if (contained) return closing == left ? AsTotalsOfThatDay(account, tally with { Opening = opening + balance - left, Closing = balance }) : null;
         return opening == left ? new LateReport([.. tally.Lines.Select(line => new LateLine(line, account.Runs.FindIndex(run => run.FirstDay > line.On), Contained: false))], [], balance + closing - left) : null;
     }
 
@@ -253,8 +254,8 @@ internal static class LateReports
         if (holding.On < first.FirstDay && first.Previous is null)
         {
             if (first.Tally.Opening is not { } firstOpening) return null;
-            // A Form 3 that comes after a Form 4 still is where the account begins.
-            return stated == firstOpening - first.LateContained || holding.PrintedIn.IsForm3
+            // A Form 3 that comes after a Form 4 still is where the account begins; so is a fiscal year's end of the one account that bears these words.
+            return stated == firstOpening - first.LateContained || holding.PrintedIn.IsForm3 || (holding.PrintedIn.FormType is "5" && holding.Words.LeaveRoomForOne)
                 ? new LateReport([new LateLine(holding, 0)], [], balance)
                 : null;
         }

@@ -341,4 +341,25 @@ public sealed class late_reports_with_totals_of_their_own_day
         Assert.Equal([192_835m, 192_851m, 192_851m, 96_426m], [known.On("2018-12-31"), known.On("2019-01-29"), known.On("2019-03-20"), known.On("2019-03-21")]);
         Assert.Equal([FindingCause.ReportedLate], known.Accounts.Single().Findings.Select(finding => finding.Cause));
     }
+
+    [Fact]
+    public void the_total_of_the_fiscal_years_end_may_close_a_gap_after_which_more_was_filed()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("3", "0000000001-22-000001", "2022-04-13") with { NoSecuritiesOwned = true, PeriodOfReport = Filed.Day("2022-04-12") },
+            Filed.Form("4", "0000000001-22-000002", "2022-08-31", Filed.Trade("2022-08-29", 563, 4732)),
+            Filed.Form("4", "0000000001-23-000003", "2023-02-03", Filed.Trade("2023-02-01", -1197, 3535)),
+            Filed.Form("5", "0000000001-23-000004", "2023-02-04", Filed.Trade("2022-05-03", 4169, 4732)) with { PeriodOfReport = Filed.Day("2022-12-31") }).Known();
+        Assert.Equal([0m, 4169m, 4732m, 3535m], [known.On("2022-05-02"), known.On("2022-05-31"), known.On("2022-12-31"), known.On("2023-02-28")]);
+    }
+
+    [Fact]
+    public void a_fiscal_years_end_before_all_that_is_held_takes_nothing_back()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-03-06", Filed.Trade("2023-03-04", 2997, 16_890)),
+            Filed.Form("5", "0000000001-23-000002", "2023-03-07", Filed.Held(13_979)) with { PeriodOfReport = Filed.Day("2022-12-31") }).Known();
+        Assert.Equal([13_979m, 16_890m], [known.On("2022-12-31"), known.On("2023-03-31")]);
+        Assert.Contains(known.Accounts.Single().Findings, finding => finding is { Kind: FindingKind.BalanceGap, Difference: -86m });
+    }
 }
