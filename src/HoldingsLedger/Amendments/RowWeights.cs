@@ -46,7 +46,7 @@ internal static class RowWeights
                 // A holding has but one amount, which two trusts may share; of a transaction day, price and balance tell as well.
                 if ((alike == LineLikeness.Identical || before[b].Kind == LineKind.Holding) && sameKind && !ownNote
                     && (NamesAnother(beforeNotes, b, afterNotes[a], one.Kinds) || NamesAnother(afterNotes, a, beforeNotes[b], other.Kinds))) continue;
-                if (!ownNote && beforeNotes[b].Count > 0 && afterNotes[a].Count > 0 && IsAnotherOwner(before[b], after[a])) continue;
+                if (!ownNote && beforeNotes[b].Count > 0 && afterNotes[a].Count > 0 && IsAnotherByItsNote(before[b], after[a])) continue;
                 if (alike == LineLikeness.Identical)
                 {
                     weights[b, a] = ownNote ? alike + 1 : alike;
@@ -163,12 +163,15 @@ internal static class RowWeights
         && list.Any(other => !ReferenceEquals(other, row) && LineLikeness.SameTerms(other, counterpart) && string.Equals(other.TransactionCode, counterpart.TransactionCode, StringComparison.Ordinal)
             && (LineLikeness.AmountReturns(other, counterpart) || LineLikeness.AmountsAreNear(other, counterpart)));
 
-    // Where the nature only points to a footnote, its text is the owner's name (domain section 3.9): another text and quite another balance are another owner's.
-    private static bool IsAnotherOwner(ReportedLine row, ReportedLine other) =>
-        row is { Kind: LineKind.Holding, Table: FormTable.I, SharesOwnedFollowing: { } held } && other is { Kind: LineKind.Holding, SharesOwnedFollowing: { } now }
-        && PointsToANote(row) && PointsToANote(other) && !Nearness.AreWithin(Nearness.Tenth, held, now);
+    // Where only a footnote says whose or which it is (domain sections 3.7 and 3.9), another text and quite another amount are another owner's shares, or another grant.
+    private static bool IsAnotherByItsNote(ReportedLine row, ReportedLine other) =>
+        row.Kind == other.Kind && IsNamedByItsNote(row) && IsNamedByItsNote(other)
+        && (row.Shares ?? row.SharesOwnedFollowing ?? row.UnderlyingShares) is { } amount && (other.Shares ?? other.SharesOwnedFollowing ?? other.UnderlyingShares) is { } now
+        && !Nearness.AreWithin(Nearness.Tenth, amount, now);
 
-    private static bool PointsToANote(ReportedLine line) => WayOfOwning.Of(line) is { IsDirect: false, Nature: "" };
+    private static bool IsNamedByItsNote(ReportedLine line) => line.Table == FormTable.I
+        ? line.Kind == LineKind.Holding && WayOfOwning.Of(line) is { IsDirect: false, Nature: "" }
+        : line is { ConversionOrExercisePrice: null or 0, ExercisableOn: null, ExpiresOn: null };
 
     // Two trusts may hold as much: the note that a row has for itself is at another row of the list, and that row is of the same kind.
     private static bool NamesAnother(HashSet<string>[] notes, int row, HashSet<string> counterpart, RowKind[] kinds) =>

@@ -491,4 +491,13 @@ public class aligning_lines
         Assert.Empty(LineAlignment.Align(before, [Rows.Held(11_382, "See footnote").Noted("Held by the Birch Family Trust.")]).Pairs);
         Assert.Single(LineAlignment.Align(before, [Rows.Held(18_011, "See footnote").Noted("Held by the Ash Grandchildren Trust, of which the reporting person is a trustee.")]).Pairs);
     }
+
+    [Fact]
+    public void a_vesting_of_a_grant_that_only_another_footnote_names_is_added()
+    {
+        var vested = Rows.Trade("M", "D", 828, 0) with { Table = FormTable.II, Line = "II.1", SecurityTitle = "Restricted Stock Units" };
+        Assert.Empty(LineAlignment.Align([vested.Noted("Granted in 2019.")], [(vested with { Shares = 108 }).Noted("Granted in 2020.")]).Pairs);
+        Assert.Single(LineAlignment.Align([vested.Noted("Granted in 2019.")], [(vested with { Shares = 108 }).Noted("Granted in 2019.")]).Pairs);
+        Assert.Single(LineAlignment.Align([vested.Noted("Granted in 2019.")], [(vested with { Shares = 829 }).Noted("Granted in 2020.")]).Pairs);
+    }
 }
