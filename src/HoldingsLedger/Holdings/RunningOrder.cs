@@ -116,7 +116,7 @@ internal static class RunningOrder
             if (line.Stated is not { } stated || line.Change is not { } change) return null;
             if (balance is { } before && before + change is var computed && computed != stated)
             {
-                if (before - change == stated && change != 0 && CanBeTurned(line, before, tally.Lines.Count > 1))
+                if (before - change == stated && change != 0 && CanBeTurned(line, before))
                 {
                     flipped.Add(line);
                 }
@@ -155,11 +155,12 @@ internal static class RunningOrder
 
     // An exercise always takes from Table II, so there only an A is turned, and of others none that begins at nothing: that is another grant. From nothing nothing is
     // sold: the balance is another account's, or shares were acquired without a line; what a row says is given away from nothing was acquired.
-    private static bool CanBeTurned(CountedLine line, decimal before, bool ofSeveral) => (before != 0 || (line.Change < 0 && !AsItsCodeSays(line)))
+    private static bool CanBeTurned(CountedLine line, decimal before) => (before != 0 || (line.Change < 0 && !AsItsCodeSays(line)))
         && !(line.Words.Table == Forms.FormTable.II && (line.IsExercise ? line.Change < 0 : line is { Change: > 0, Before: 0 }))
-        && !(ofSeveral && line.Words.Table == Forms.FormTable.I && AsItsCodeSays(line));
+        && !(line.Words.Table == Forms.FormTable.I && AsItsCodeSays(line));
 
-    // Purchases and grants acquire; sales, shares withheld and returned to the issuer are disposed of. Of several rows whose letters say so too, the order is in doubt sooner.
+    // Purchases and grants acquire; sales, shares withheld and returned to the issuer are disposed of. Where the letter says so too it is no slip: of several rows the order is
+    // in doubt sooner; of one, half of a grant that nobody reported was withheld, or the balance is a misprint.
     private static bool AsItsCodeSays(CountedLine line) => line.Line.TransactionCode switch
     {
         "P" or "A" => line.Change > 0,

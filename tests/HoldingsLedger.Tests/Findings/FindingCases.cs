@@ -36,7 +36,7 @@ internal static class FindingCases
             Form("2023-03-07", Filed.Trade("2023-03-05", 100, 1150)),
             Form("2023-04-20", Filed.Trade("2023-02-01", 50, 1150)))),
         new(FindingKind.BalanceGap, FindingCause.DirectionContradictsBalance, "A sale of 732 is marked A while the balance falls by 732, as in 0001871335-23-000002.", Two(
-            Filed.Trade("2023-01-09", 100, 3_100_314), Filed.Trade("2023-03-05", 732, 3_099_582))),
+            Filed.Trade("2023-01-09", 100, 3_100_314), Filed.Trade("2023-03-05", 732, 3_099_582) with { TransactionCode = "S" })),
         new(FindingKind.BalanceGap, FindingCause.MovedBetweenWaysOfOwning, "10,805 shares leave the direct account and turn up in the trust, with no line for it.", Filed.Holdings(
             Form("2023-03-03", Filed.Trade("2023-03-02", -8272, 242_095), Filed.Held(18_920, nature: "By Trust")),
             Form("2023-03-17", Filed.Trade("2023-03-15", -24_044, 207_246), Filed.Held(29_725, nature: "By Trust")))),

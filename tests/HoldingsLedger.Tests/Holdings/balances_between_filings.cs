@@ -180,7 +180,7 @@ public sealed class balances_between_filings
         // Accession 0001871335-23-000002 has such a line: a sale of 732 marked A, 3,100,314 to 3,099,582.
         var known = Filed.Holdings(
             Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Trade("2023-01-09", 100, 3_100_314)),
-            Filed.Form("4", "0000000001-23-000002", "2023-03-07", Filed.Trade("2023-03-05", 732, 3_099_582))).Known();
+            Filed.Form("4", "0000000001-23-000002", "2023-03-07", Filed.Trade("2023-03-05", 732, 3_099_582) with { TransactionCode = "S" })).Known();
         Assert.Equal(3_099_582m, known.On("2023-03-05"));
         Assert.Equal(FindingCause.DirectionContradictsBalance, known.Accounts.Single().Findings.Single().Cause);
     }

@@ -362,4 +362,17 @@ public sealed class late_reports_with_totals_of_their_own_day
         Assert.Equal([13_979m, 16_890m], [known.On("2022-12-31"), known.On("2023-03-31")]);
         Assert.Contains(known.Accounts.Single().Findings, finding => finding is { Kind: FindingKind.BalanceGap, Difference: -86m });
     }
+
+    [Fact]
+    public void half_of_a_vesting_withheld_before_anybody_reported_the_vesting_is_no_slip_in_a_letter()
+    {
+        var holdings = Filed.Holdings(
+            Filed.Form("4", "0000000001-20-000001", "2020-12-10", Filed.Trade("2020-12-09", 100, 2_204_677)),
+            Filed.Form("4", "0000000001-21-000002", "2021-01-20", Filed.Trade("2021-01-18", -2535, 2_207_212) with { TransactionCode = "F" }),
+            Filed.Form("4", "0000000001-21-000003", "2021-02-17", Filed.Trade("2021-01-18", 5070, 2_209_747) with { TransactionCode = "M" }));
+        Assert.Equal([FindingCause.Unexplained], holdings.Known("2021-02-01").Accounts.Single().Findings.Select(finding => finding.Cause));
+        var known = holdings.Known();
+        Assert.Equal(2_207_212m, known.On("2021-01-18"));
+        Assert.DoesNotContain(known.Accounts.Single().Findings, finding => finding.Cause is FindingCause.DirectionContradictsBalance or FindingCause.Unexplained);
+    }
 }
