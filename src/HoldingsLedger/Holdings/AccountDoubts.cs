@@ -53,8 +53,10 @@ internal static class AccountDoubts
         // Reported late, it may be in the balance of another that is left with just as much already.
         if (fit.Fit == Fit.Ties && fit.Tally is { Closing: { } closing, Lines: [{ Words.MayBeSeveral: true } first, ..] } && closing != fit.Tally.Opening && !LateReports.InTime(first)
             && accounts.Any(other => other != fit.Account && other.Balance == closing && other.LastOn >= first.On && !label.Differs(other.Label))) return true;
-        // Another account with the same words and balance, and no footnote to say which: either could be meant.
-        return fit.Tally.Closing != fit.Tally.Opening && others.Exists(other => other.Open == fit.Open && other.Fit == fit.Fit && !taken.Contains(other.Account));
+        // Another account with the same words and balance, and no footnote to say which: either could be meant, unless the filing has such lines for each of them (two children, equal gifts).
+        var alike = others.FindAll(other => other.Open == fit.Open && other.Fit == fit.Fit);
+        return fit.Tally.Closing != fit.Tally.Opening && alike.Exists(other => !taken.Contains(other.Account))
+            && fits.Count(twin => twin.Account == fit.Account && twin.Fit == fit.Fit && twin.Tally.Opening == fit.Tally.Opening && twin.Tally.Closing == fit.Tally.Closing) <= alike.Count;
     }
 
     /// <summary>The assignments of a filing, with those in doubt that another division of its lines would put elsewhere, or that may count others with them.</summary>
@@ -182,13 +184,13 @@ internal static class AccountDoubts
         }
     }
 
-    /// <summary>A holding that an amendment adds beside others of its name is one more, or what one of them should have been.</summary>
+    /// <summary>A holding that an amendment adds beside others of its name, or of one that may be reworded, is one more, or what one of them should have been.</summary>
     public static void OfAddedHoldings(int at, List<OpenAccount> accounts)
     {
         var here = accounts.Where(account => account.Runs[^1] is { Tally.Lines: [{ IsHolding: true }] } run && run.Statement == at).ToList();
         foreach (var added in here.Where(account => account.Runs[^1].Tally.Lines[0].IsAdded))
         {
-            var others = here.FindAll(other => !ReferenceEquals(other, added) && !other.Runs[^1].Tally.Lines[0].IsAdded && !other.Label.Differs(added.Label));
+            var others = here.FindAll(other => !ReferenceEquals(other, added) && !other.Runs[^1].Tally.Lines[0].IsAdded && (!other.Label.Differs(added.Label) || other.Label.Reworded(added.Label, tellingBalance: true)));
             foreach (var other in others) other.Doubts.Add((added.Runs[^1], other.Runs.Count, other.Runs[^1].FirstDay));
             if (others.Count > 0) added.Doubts.Add((others[0].Runs[^1], added.Runs.Count, added.Runs[^1].FirstDay));
         }

@@ -78,8 +78,8 @@ internal static class OtherWords
     private static bool IsRepriced(AccountWords old, AccountWords words) => words.Title.Contains("warrant", StringComparison.Ordinal) && OnlyThePriceDiffers(old, words)
         && old.Price is { } was && words.Price is { } price && Enumerable.Range(2, 49).Any(ratio => Math.Abs(price - (was * ratio)) <= ToTheCent / 2);
 
-    // Units have no price; some filers put the market's of each day there.
-    private static bool AreUnitsOfAnyPrice(AccountWords old, AccountWords words) => words.Table == FormTable.II && words.Title.EndsWith("unit", StringComparison.Ordinal) && old with { Price = words.Price } == words;
+    // Units have no price; some filers put the market's of each day there. An option on units ("of a partnership") has one, and ends.
+    private static bool AreUnitsOfAnyPrice(AccountWords old, AccountWords words) => words is { Table: FormTable.II, ExpiresOn: null } && words.Title.EndsWith("unit", StringComparison.Ordinal) && old with { Price = words.Price } == words;
 
     private static bool OnlyThePriceDiffers(AccountWords old, AccountWords words) =>
         words.Table == FormTable.II && string.Equals(old.Title, words.Title, StringComparison.Ordinal) && old.Owning == words.Owning

@@ -12,6 +12,9 @@ internal static class PartWithoutFit
     // As Unlikeness counts: one, and a tenth of the larger balance.
     private const decimal FarOff = 1.1m;
 
+    // What dividends add at once is less than one part in thirty.
+    private const decimal DividendsPart = 30;
+
     /// <summary>The parts not assigned yet. The one most like an account it could go on from is settled first: by footnote, then by nearness of the balance.</summary>
     public static List<int> InOrderOfLikeness(List<List<Tally>> readings, List<OpenAccount> left, Assignment?[] assignments)
     {
@@ -60,7 +63,7 @@ internal static class PartWithoutFit
         if (accounts.Count == 0 && Array.TrueForAll(others, other => other is null)) return (New(tally, doubtful: false), 0);
         if (tally.BeginsWithItsGrant) return (New(tally, doubtful: false), LeftOpen.AnotherGrant);
         if (GoesOnByANote(line, tally, others)) return (New(tally, doubtful: true), LeftOpen.SecondUnderOneName);
-        var namedApart = NamedApart(line, others) && !(IsOneOwners(line) && others.Any(other => other is not null && (IsLostBetween(other.Tally, tally) || IsLostBetween(tally, other.Tally))));
+        var namedApart = NamedApart(line, others) && !(IsOneOwners(line) && others.Any(other => other is { Account: { } met } && !met.Label.Names(other.Tally.Lines[0].Label) && (IsLostBetween(other.Tally, tally) || IsLostBetween(tally, other.Tally))));
         var doubtful = !line.IsHolding && !namedApart && (line.Words.Table == FormTable.I || accounts.Count > 0);
         // A holding row with another balance is a reason for a second account, and so is a footnote of its own.
         if (line.IsHolding || namedApart || others.Any(other => other is { Tally.Lines: [{ IsHolding: true }] })) return (New(tally, doubtful), LeftOpen.AnotherAccount);
@@ -86,8 +89,8 @@ internal static class PartWithoutFit
         if (sameLabel.Count == 0 && left.FindAll(account => IsWrittenAnew(line, tally, account)) is [var dated]) sameLabel.Add(dated);
         var apart = line.Words.IsGrantOfItsFootnote && !left.Exists(account => CanHaveBecome(account, tally, left));
         if (sameLabel.Count == 1 && !apart) return (Gap(tally, sameLabel[0], doubtful: false), LeftOpen.Gap);
-        // Who counts grants together counts the next with them, whatever note it bears; and a few more units than are left are dividends on those.
-        if (IsGrantToMore(tally) && left.FindAll(account => account.Balance > 0 && (CountsGrantsTogether(account) || AreNextTo(account.Balance.Value, tally.Opening!.Value))) is [var counted])
+        // Who counts grants together counts the next with them, whatever note it bears, unless the numbers have nothing in common; and a few more units than are left are dividends on those.
+        if (IsGrantToMore(tally) && left.FindAll(account => (CountsGrantsTogether(account) && AreOfOneSize(tally, account)) || AreNextTo(account.Balance ?? 0m, tally.Opening!.Value)) is [var counted])
         {
             return (Gap(tally, counted, doubtful: false), LeftOpen.Gap);
         }
@@ -126,7 +129,9 @@ internal static class PartWithoutFit
 
     // The account's note in other words, with the same dates, and a balance that is no other grant's: more than a quarter is left, or what a split makes of it.
     private static bool IsWrittenAnew(CountedLine line, Tally tally, OpenAccount account) => account.Label.KeepsDatesOf(line.Label)
-        && tally.Opening is > 0 and { } opening && account.Balance is > 0 and { } balance && ((opening * 4 > balance && balance * 4 > opening) || Splits.Ratio(balance, opening) is not null);
+        && tally.Opening is > 0 and { } opening && account.Balance is > 0 and { } balance && (AreOfOneSize(tally, account) || Splits.Ratio(balance, opening) is not null);
+
+    private static bool AreOfOneSize(Tally tally, OpenAccount account) => tally.Opening is { } opening && account.Balance is { } balance && opening * 4 > balance && balance * 4 > opening;
 
     // Units whose fractions were rounded otherwise; two grants of a thousand and more hardly differ by one.
     private static bool IsOneUnitOff(Tally tally, OpenAccount account) =>
@@ -166,15 +171,16 @@ internal static class PartWithoutFit
         return opening <= balance * FarOff || Splits.Ratio(balance, opening) is not null || left.Exists(CountsGrantsTogether) || opening == left.Sum(other => other.Balance ?? other.Listed ?? 0m);
     }
 
-    // A filer who printed the units of earlier grants with those of a new one: then what a grant leaves is all there is.
-    private static bool CountsGrantsTogether(OpenAccount account) => account.Balance != 0
-        && account.Runs.Exists(run => run.Tally.Lines.Any(counted => counted is { Line.TransactionCode: "A", Change: > 0, Before: > 0 }));
+    // A filer who printed the units of earlier grants with those of a new one: then what a grant leaves is all there is. On one that is seen to begin from nothing, a few units more are dividends.
+    private static bool CountsGrantsTogether(OpenAccount account) => account.Balance != 0 && account.Runs.Exists(run => run.Tally.Lines.Any(counted =>
+        counted is { Line.TransactionCode: "A", Change: { } granted and > 0, Before: { } before and > 0 } && !(account.Runs[0].Tally.BeginsWithItsGrant && granted * DividendsPart < before)));
 
     // Joint filers put each entity's direct holdings on lines of their own and say whose in a footnote.
     private static bool NamedApart(CountedLine line, Assignment?[] others) =>
         !line.Label.IsEmpty && Array.TrueForAll(others, other => other is null || line.IsNamedApartFrom(other.Tally.Lines[0]));
 
-    // Shares held directly or by an owner the nature names: transactions that all but follow one another are one account's, whatever a note says of each.
+    // Shares held directly or by an owner the nature names: transactions that all but follow one another from an account met before are its own, whatever a note says of each, unless a note
+    // has named that account already. On a first filing, and of joint filers' funds, the notes are names.
     private static bool IsOneOwners(CountedLine line) => !line.IsHolding && line.Words.LeaveRoomForOne && SecurityTitle.NamesShares(line.Words.Title);
 
     // Transactions of one name that follow one another by amount, shares but for a misprint of less than a thousandth, are one account, though it shows a gap. Grants have numbers near each other.

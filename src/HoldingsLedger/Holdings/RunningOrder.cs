@@ -207,14 +207,14 @@ internal static class RunningOrder
         return new Tally(habit, lines, opening, balance, contradictions) { Roundings = roundings };
     }
 
-    // An option of the grant's own terms is not exercised before that grant.
+    // An option of the grant's own terms is not exercised before that grant; where the grant adds to some, those were there to exercise.
     private static bool IsUsedBeforeItsGrant(IReadOnlyList<CountedLine> lines)
     {
         if (lines.Count < 2 || !HasTermsOfItsOwn(lines[0]) || lines[0].On != lines[^1].On) return false;
         var used = false;
         foreach (var line in lines)
         {
-            if (used && line is { Line.TransactionCode: "A", Change: > 0 }) return true;
+            if (used && line is { Line.TransactionCode: "A", Change: > 0, Before: 0 }) return true;
             used |= line is { IsExercise: true, Change: < 0 };
         }
 

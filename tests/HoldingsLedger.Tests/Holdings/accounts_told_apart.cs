@@ -294,4 +294,33 @@ public sealed class accounts_told_apart
         Assert.Equal([-34m], known.Accounts.Single().Entries.Where(entry => entry.Kind == EntryKind.Unexplained).Select(entry => entry.Change));
         Assert.Equal([9107m, 405m, 9318m], known.Accounts.Single().Entries.Where(entry => entry.Ties == false).Select(entry => entry.Stated));
     }
+
+    [Fact]
+    public void two_funds_of_nearly_one_size_that_notes_name_are_two_though_their_rows_all_but_follow_one_another()
+    {
+        var holdings = Filed.Holdings(Funds("000001", "2023-01-05", "2023-01-03", 95_000, 93_000), Funds("000002", "2023-02-05", "2023-02-03", 90_000, 88_000));
+        Assert.Equal([93_000m, 95_000m], PositionsOn.Day(holdings.Known("2023-01-31"), Filed.Day("2023-01-31")).Select(position => position.Balance!.Value).Order());
+        Assert.Equal([88_000m, 90_000m], PositionsOn.Day(holdings.Known(), Filed.Day("2023-02-28")).Select(position => position.Balance!.Value).Order());
+        Assert.DoesNotContain(holdings.Known().Accounts, account => account.Findings.Count > 0);
+        // Nor where only the one was met before.
+        var second = Filed.Holdings(
+            Filed.Form("4", "0000000001-22-000001", "2022-12-05", Filed.Trade("2022-12-02", -5_000, 100_000).Noted("ownership", "F1")).Notes(("F1", "Marrow Fund I, L.P. is the record holder.")),
+            Funds("000001", "2023-01-05", "2023-01-03", 95_000, 93_000));
+        Assert.Equal([93_000m, 95_000m], PositionsOn.Day(second.Known(), Filed.Day("2023-01-31")).Select(position => position.Balance!.Value).Order());
+
+        static HeldFiling Funds(string number, string accepted, string on, decimal one, decimal other) => Filed.Form("4", $"0000000001-23-{number}", accepted,
+            Filed.Trade(on, -5_000, one).Noted("ownership", "F1"), Filed.Trade(on, -5_000, other).Noted("ownership", "F2"))
+            .Notes(("F1", "Marrow Fund I, L.P. is the record holder."), ("F2", "Marrow Fund II, L.P. is the record holder."));
+    }
+
+    [Theory]
+    [InlineData(2, false)]
+    [InlineData(3, true)]
+    public void two_children_with_equal_gifts_are_in_doubt_only_where_a_third_has_as_much(int children, bool doubted)
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-05", [.. Enumerable.Repeat(Filed.Held(500, nature: "By Child"), children)]),
+            Filed.Form("4", "0000000001-23-000002", "2023-03-05", Filed.Trade("2023-03-03", 123, 623, nature: "By Child"), Filed.Trade("2023-03-03", 123, 623, nature: "By Child"))).Known();
+        Assert.All(PositionsOn.Day(known, Filed.Day("2023-03-31")), position => Assert.Equal(doubted, position.Findings.Count > 0));
+    }
 }

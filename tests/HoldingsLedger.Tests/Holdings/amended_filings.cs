@@ -122,6 +122,22 @@ public sealed class amended_filings
             Filed.Form("4", "0000000001-23-000003", "2023-09-14", Filed.Trade("2023-09-13", 205, 980)),
             Alone("2023-10-01", Filed.Trade("2023-08-02", -14, 966))).Known().On("2023-12-31"));
 
+    [Theory]
+    [InlineData("Held by the Ash Family Trust.", true)]
+    [InlineData("Held by the Birch Trust.", false)]
+    public void a_holding_that_an_amendment_adds_under_a_note_that_may_be_reworded_may_correct_the_one_there(string noted, bool doubted)
+    {
+        var original = Filed.Form("3", "0000000001-23-000001", "2023-01-10", Filed.Held(10_123, nature: "See footnote").Noted("natureOfOwnership", "F1")).Notes(("F1", "Held by the Ash Trust."));
+        var amendment = Filed.Form("3/A", "0000000001-23-000002", "2023-02-10", Filed.Held(101_230, nature: "See footnote").Noted("natureOfOwnership", "F1")).Notes(("F1", noted)) with
+        {
+            PeriodOfReport = Filed.Day("2023-01-10"),
+            Amends = new AmendmentLink { State = LinkState.Linked, Original = "0000000001-23-000001", Candidates = ["0000000001-23-000001"], Basis = "said here" },
+        };
+        var held = PositionsOn.Day(Filed.Holdings(original, amendment).Known(), Filed.Day("2023-02-28")).ToList();
+        Assert.Equal([10_123m, 101_230m], held.Select(position => position.Balance!.Value).Order());
+        Assert.All(held, position => Assert.Equal(doubted, position.Findings.Count > 0));
+    }
+
     private static HeldFiling Alone(string accepted, ReportedLine line) => Filed.Form("4/A", Amendment, accepted, line) with
     {
         DateOfOriginalSubmission = Filed.Day("2023-08-03"),

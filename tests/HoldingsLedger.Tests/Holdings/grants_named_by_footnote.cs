@@ -283,4 +283,40 @@ public sealed class grants_named_by_footnote
         Assert.Empty(PositionsOn.Day(known, Filed.Day("2023-06-30")));
         Assert.Contains(known.Accounts.Single().Findings, finding => finding.Kind == FindingKind.AccountRenamed);
     }
+
+    [Fact]
+    public void options_on_units_granted_at_two_prices_are_two()
+    {
+        // As many were left of the one as were exercised of the other.
+        var known = Filed.Holdings(
+            Form("000001", "2023-01-05", OnUnits("2023-01-03", 12_500, 20)),
+            Form("000002", "2023-02-05", OnUnits("2023-02-03", 0, 25)),
+            Form("000003", "2023-03-05", OnUnits("2023-03-03", 0, 20))).Known();
+        Assert.Equal([0m, 12_500m], PositionsOn.Day(known, Filed.Day("2023-02-28"), includeZero: true).Select(position => position.Balance!.Value).Order());
+        Assert.DoesNotContain(known.Accounts.SelectMany(account => account.Findings), finding => finding.Kind is FindingKind.BalanceGap or FindingKind.AccountRenamed);
+
+        static ReportedLine OnUnits(string on, decimal left, decimal price) => Filed.Grant(on, -12_500, left, "Option to Purchase Common Units", price, "2030-01-01");
+    }
+
+    [Fact]
+    public void units_granted_to_many_more_than_are_counted_together_are_others()
+    {
+        var known = Filed.Holdings(
+            Form("000001", "2023-01-05", May("2023-01-03", 3_049, 25_636)),
+            Form("000002", "2023-07-05", June("2023-07-03", 5_000, 412_000)),
+            Form("000003", "2023-09-05", June("2023-09-03", -12_000, 400_000))).Known();
+        Assert.Equal([25_636m, 400_000m], On(known, "2023-09-30"));
+        Assert.All(PositionsOn.Day(known, Filed.Day("2023-09-30")), position => Assert.Contains(position.Findings, finding => finding.Kind == FindingKind.AmbiguousAccount));
+    }
+
+    [Fact]
+    public void dividends_on_a_grant_put_no_later_grant_in_doubt()
+    {
+        var known = Filed.Holdings(
+            Form("000001", "2023-01-05", May("2023-01-03", 1_840, 1_840)),
+            Form("000002", "2023-04-05", May("2023-04-03", 26, 1_866)),
+            Form("000003", "2024-01-05", June("2024-01-03", 2_000, 2_000))).Known();
+        Assert.Equal([1_866m, 2_000m], On(known, "2024-01-31"));
+        Assert.All(PositionsOn.Day(known, Filed.Day("2024-01-31")), position => Assert.Empty(position.Findings));
+    }
 }

@@ -191,6 +191,17 @@ public sealed class running_order
     }
 
     [Fact]
+    public void an_option_of_which_more_is_earned_may_be_exercised_before_that_on_one_day()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-05", Filed.Grant("2023-01-03", 2_000, 2_000, price: 5, expires: "2030-01-01")),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-05",
+                Filed.Grant("2023-02-03", -500, 1_500, price: 5, expires: "2030-01-01"), Filed.Grant("2023-02-03", 700, 2_200, price: 5, expires: "2030-01-01"))).Known();
+        Assert.Equal(2_200, known.On("2023-02-28"));
+        Assert.Empty(known.Accounts.Single().Findings);
+    }
+
+    [Fact]
     public void an_option_exercised_on_the_day_of_its_grant_is_used_up_though_the_grant_is_listed_last()
     {
         var known = Filed.Holdings(Filed.Form("4", "0000000001-23-000001", "2023-05-19",
