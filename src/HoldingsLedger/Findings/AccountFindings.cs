@@ -60,7 +60,7 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
         if (run.Unsettled is [{ Run: var at }, ..] unsettled)
         {
             findings.Add(Finding(run, FindingKind.RunningOrderUnclear, FindingCause.SeveralCandidates, LateReport.Otherwise(unsettled),
-                $"The totals printed since {string.Join(", ", unsettled.Select(late => late.Line.Id))} happened contain it or had forgotten it, and no filing says which: it may be a part of the change before {account.Runs[at].FirstDay:yyyy-MM-dd} or not.") with
+                $"The totals printed since {string.Join(", ", unsettled.Select(late => late.Line.Id))} happened contain it or had forgotten it, and no filing says which: it may be {(account.Runs[at].Previous is null ? "in what was held" : "a part of the change")} before {account.Runs[at].FirstDay:yyyy-MM-dd} or not.") with
                 {
                     On = account.Runs[at].FirstDay, Since = account.Runs[at].GapOn, Until = account.Runs.Skip(account.Runs.IndexOf(run) + 1).FirstOrDefault()?.FirstDay ?? DateOnly.MaxValue,
                 });

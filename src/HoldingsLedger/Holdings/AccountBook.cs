@@ -37,7 +37,7 @@ internal sealed record AccountBook(IReadOnlyList<Account> Accounts, int Checks, 
         return ofRun;
     }
 
-    // One printed balance that those before and after it contradict moves nothing: both gaps vanish, as with a late report, and our balance stands beside the printed
+    // What one filing prints and those before and after it contradict moves nothing: both gaps vanish, as with a late report, and our balance stands beside the printed
     // one. What a note says a plan acquired meanwhile is left of the second. What several filings carry on may have been so.
     private static void WithoutMisprints(OpenAccount account, Dictionary<AccountRun, List<BalanceFinding>> ofRun, AccountFindings findings)
     {

@@ -9,17 +9,19 @@ internal static class ForgottenLines
     public static LateReport? Find(OpenAccount account, Tally tally, decimal balance)
     {
         var lines = tally.Lines.OrderBy(line => line.On).ToList(); // stable: within a day the running order
-        if (AtTheirDays(account, lines, balance) is { } report) return report;
-        return WithLinesInTime(account, lines, balance, lines.Count(line => line.On <= account.LastOn))
-            ?? WithLinesInTime(account, lines, balance, lines.Count(line => line.On < account.LastOn))
+        var books = new Books(account);
+        if (AtTheirDays(books, account, lines, balance) is { } report) return report;
+        var (upTo, before) = (lines.Count(line => line.On <= account.LastOn), lines.Count(line => line.On < account.LastOn));
+        return WithLinesInTime(books, account, lines, balance, upTo)
+            ?? (before == upTo ? null : WithLinesInTime(books, account, lines, balance, before))
             ?? LeadsToTheNext(account, tally, lines, balance);
     }
 
     // What is of a later day, or of the last one too, goes on from there as ever.
-    private static LateReport? WithLinesInTime(OpenAccount account, List<CountedLine> lines, decimal balance, int late)
+    private static LateReport? WithLinesInTime(Books books, OpenAccount account, List<CountedLine> lines, decimal balance, int late)
     {
         var rest = lines.Skip(late).ToList();
-        if (late == 0 || rest.Count == 0 || AtTheirDays(account, lines.GetRange(0, late), balance) is not { } earlier) return null;
+        if (late == 0 || rest.Count == 0 || AtTheirDays(books, account, lines.GetRange(0, late), balance) is not { } earlier) return null;
         if (!GoesOn(rest, earlier.Balance))
         {
             if (earlier.Unsettled.Count > 0 && GoesOn(rest, earlier.Balance + LateReport.Otherwise(earlier.Unsettled)))
@@ -39,12 +41,13 @@ internal static class ForgottenLines
         return earlier with { Rest = [.. earlier.Rest, .. rest], Balance = rest[^1].Stated, Unsettled = [] };
     }
 
-    private static LateReport? AtTheirDays(OpenAccount account, List<CountedLine> lines, decimal balance)
+    private static LateReport? AtTheirDays(Books books, OpenAccount account, List<CountedLine> lines, decimal balance)
     {
         if (!lines.TrueForAll(line => IsLate(account, line))) return null;
+        var gaps = Enumerable.Range(0, account.Runs.Count).Where(i => account.Runs[i] is { Gap: not 0 } run && lines.Exists(line => CanContain(run, line))).ToList();
         foreach (var contained in InWhatTheFirstImplies(account, lines))
         {
-            if (Placed(account, lines, contained) is not { } placed || !PrintTheTotalsOfTheirDays(account, placed)) continue;
+            if (Placed(account, lines, contained, gaps) is not { } placed || !PrintTheTotalsOfTheirDays(books, placed)) continue;
             var (late, here) = (placed.FindAll(line => line.Run < account.Runs.Count), placed.FindAll(line => line.Run == account.Runs.Count));
             return new LateReport(late, [.. here.Select(line => line.Line)], balance + placed.Where(line => !line.Contained).Sum(line => line.Line.Change!.Value)) { Unsettled = Unsettled(account, late) };
         }
@@ -83,15 +86,14 @@ internal static class ForgottenLines
     }
 
     // Lines next to each other that make up the gap of a filing that can contain them stand before it; another stands before the first filing of later days.
-    private static List<LateLine>? Placed(OpenAccount account, List<CountedLine> lines, List<CountedLine> inTheFirst)
+    private static List<LateLine>? Placed(OpenAccount account, List<CountedLine> lines, List<CountedLine> inTheFirst, List<int> gaps)
     {
         var placed = inTheFirst.ConvertAll(line => new LateLine(line, 0));
         var left = lines.Except(inTheFirst).ToList();
-        for (var i = 0; i < account.Runs.Count; i++)
+        foreach (var i in gaps)
         {
             var run = account.Runs[i];
-            if (run.Gap == 0) continue;
-            var within = left.FindAll(line => line.On <= run.SpeaksUntil && line.On >= run.PreviousDay);
+            var within = left.FindAll(line => CanContain(run, line));
             var (at, count) = MakingUp(within, run.Gap);
             // What closes the gap comes first: once it is closed, the others leave it alone.
             placed.AddRange(within.GetRange(at, count).Select(line => new LateLine(line, i)));
@@ -146,27 +148,56 @@ internal static class ForgottenLines
         return (0, 0);
     }
 
-    // The books as the lines leave them, without the lines themselves; within its day each may stand before, between or after what is known to have happened then.
-    private static bool PrintTheTotalsOfTheirDays(OpenAccount account, List<LateLine> placed)
-    {
-        var books = new List<(DateOnly On, decimal? Balance)>();
-        var off = account.Runs[0].Previous is null ? -placed.Where(line => line is { Run: 0, Contained: true }).Sum(line => line.Line.Change!.Value) : 0m;
-        foreach (var entry in DatedEntries.Of(account))
-        {
-            if (entry.Kind == EntryKind.Opening && books.Count == 0 && account.ZeroFrom is null) books.Add((DateOnly.MinValue, entry.Balance + off));
-            // A gap that is closed was in the balance from its day on.
-            if (entry is { Kind: EntryKind.Unexplained, Line: null }) off -= placed.Where(line => line.Contained && ReferenceEquals(account.Runs.ElementAtOrDefault(line.Run), entry.Run)).Sum(line => line.Line.Change!.Value);
-            books.Add((entry.On, entry.Balance + off));
-        }
+    // The line is of the time in which the gap before the filing came about.
+    private static bool CanContain(AccountRun run, CountedLine line) => line.On <= run.SpeaksUntil && line.On >= run.PreviousDay;
 
+    private static bool PrintTheTotalsOfTheirDays(Books books, List<LateLine> placed)
+    {
         var before = 0m;
         foreach (var line in placed.Select(line => line.Line).OrderBy(line => line.On)) // stable
         {
-            var begins = books.FindLastIndex(entry => entry.On < line.On);
-            if (!books.Skip(Math.Max(begins, 0)).TakeWhile(entry => entry.On <= line.On).Any(entry => entry.Balance + before == line.Before)) return false;
+            if (!books.BalancesOn(line.On, placed).Any(balance => balance + before == line.Before)) return false;
             before += line.Change!.Value;
         }
 
         return true;
+    }
+
+    /// <summary>The account's entries before the late lines are placed in them.</summary>
+    private sealed class Books(OpenAccount account)
+    {
+        private readonly List<DatedEntry> entries = account.Entries;
+        private ILookup<AccountRun, int>? gaps;
+
+        // The run's unexplained changes, by their places among the entries.
+        private ILookup<AccountRun, int> Gaps => gaps ??= Enumerable.Range(0, entries.Count).Where(i => entries[i] is { Kind: EntryKind.Unexplained, Line: null }).ToLookup(i => entries[i].Run);
+
+        /// <summary>The balances as the lines leave the books, without the lines themselves: what the day begins with, and what is known to have happened on it. Before, between or after those a line may stand.</summary>
+        public IEnumerable<decimal?> BalancesOn(DateOnly day, List<LateLine> placed)
+        {
+            var off = account.Runs[0].Previous is null ? -placed.Where(line => line is { Run: 0, Contained: true }).Sum(line => line.Line.Change!.Value) : 0m;
+            // A gap that is closed was in the balance from its day on.
+            var closed = placed.Where(line => line.Contained && line.Run < account.Runs.Count).SelectMany(line => Gaps[account.Runs[line.Run]].Select(at => (At: at, Change: line.Line.Change!.Value))).ToList();
+            var begins = FirstOn(day) - 1;
+            if (begins < 0 && entries[0].Kind == EntryKind.Opening && account.ZeroFrom is null) yield return entries[0].Balance + off;
+            for (var i = Math.Max(begins, 0); i < entries.Count && entries[i].On <= day; i++)
+            {
+                yield return entries[i].Balance + off - closed.Sum(gap => gap.At <= i ? gap.Change : 0m);
+            }
+        }
+
+        // Entries stand in the order of their dates.
+        private int FirstOn(DateOnly day)
+        {
+            var (low, high) = (0, entries.Count);
+            while (low < high)
+            {
+                var middle = (low + high) / 2;
+                if (entries[middle].On < day) low = middle + 1;
+                else high = middle;
+            }
+
+            return low;
+        }
     }
 }

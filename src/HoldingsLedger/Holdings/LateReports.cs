@@ -42,10 +42,15 @@ internal static class LateReports
     {
         if (account.Balance is not { } balance || tally is not { Contradictions: 0, Opening: { } opening, Closing: { } closing, Lines: [{ PrintedIn: { FormType: "5", PeriodOfReport: { } ends } }, ..] }) return null;
         if (account.LastOn <= ends || tally.Lines.Any(line => line.IsHolding || line.Change is null || line.On > ends)) return null;
-        if (DatedEntries.Of(account).FindLast(entry => entry.On <= ends).Balance is not { } left || left == balance) return null;
+        if (account.Entries.FindLast(entry => entry.On <= ends).Balance is not { } left || left == balance) return null;
         if (contained) return closing == left ? AsTotalsOfThatDay(account, tally with { Opening = opening + balance - left, Closing = balance }) : null;
-        return opening == left ? new LateReport([.. tally.Lines.Select(line => new LateLine(line, account.Runs.FindIndex(run => run.FirstDay > line.On), Contained: false))], [], balance + closing - left) : null;
+        if (opening != left) return null;
+        var forgotten = tally.Lines.Select(line => new LateLine(line, FirstOfLaterDays(account, line), Contained: false)).ToList();
+        return forgotten.TrueForAll(line => line.Run >= 0) ? new LateReport(forgotten, [], balance + closing - left) : null;
     }
+
+    // One that speaks of days on both sides of the line's goes on behind it too.
+    private static int FirstOfLaterDays(OpenAccount account, CountedLine late) => account.Runs.FindIndex(run => run.FirstDay > late.On || run.Lines.Any(line => line.On > late.On));
 
     private static LateReport? AsTotalsOfThatDay(OpenAccount account, Tally tally)
     {
@@ -80,10 +85,13 @@ internal static class LateReports
 
         public decimal AfterAll { get; } = Rest.Sum(line => line.Change!.Value);
 
+        /// <summary>The lines are of the days in which the gap came about, so that its filing is the first whose totals contain them.</summary>
+        public bool IsOfTheirTime => Late.TrueForAll(line => line.On >= Run.PreviousDay);
+
         public List<LateLine> Placed => Late.ConvertAll(line => new LateLine(line, At));
     }
 
-    // The latest first.
+    // Those of the lines' own time first, then the latest.
     private static List<EarlierGap> GapsBefore(OpenAccount account, Tally tally)
     {
         var gaps = new List<EarlierGap>();
@@ -95,7 +103,7 @@ internal static class LateReports
             if (gap.Sum != 0) gaps.Add(gap);
         }
 
-        return gaps;
+        return [.. gaps.OrderBy(gap => !gap.IsOfTheirTime)];
     }
 
     private static LateReport? Before(EarlierGap gap, Tally tally, decimal balance, decimal closing)
@@ -121,7 +129,7 @@ internal static class LateReports
     // What is left of the gap is larger than it or goes the other way: another filing is missing too, or a split has no line. That the lines are in it, a total says which is
     // the last one printed, or the one from which a split makes what the gap's filing starts from.
     private static bool IsPartOf(EarlierGap gap, OpenAccount account, Tally tally, decimal balance, decimal closing) => closing - gap.AfterAll == balance
-        ? OtherWords.Telling(balance) && (gap.Late.TrueForAll(line => line.On >= gap.Run.PreviousDay) || account.Runs.Count(run => run.Gap != 0) == 1)
+        ? OtherWords.Telling(balance) && (gap.IsOfTheirTime || account.Runs.Count(run => run.Gap != 0) == 1)
         : IsOfItsDay(gap, tally) && LeadsToASplit(gap, closing);
 
     private static bool LeadsToASplit(EarlierGap gap, decimal closing) => gap.Run.Tally.Opening is { } after && Splits.Ratio(closing, after) is not null;
@@ -262,7 +270,7 @@ internal static class LateReports
 
         if (account.ZeroFrom is { } zero && holding.On < zero) return null;
 
-        var entries = DatedEntries.Of(account);
+        var entries = account.Entries;
         decimal? onItsDay = null;
         foreach (var entry in entries)
         {

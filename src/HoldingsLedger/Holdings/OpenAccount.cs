@@ -136,6 +136,7 @@ internal sealed class OpenAccount
 {
     private AccountLabel label = AccountLabel.None;
     private int labelled;
+    private (int Runs, List<DatedEntry>? Entries) dated;
 
     public List<AccountRun> Runs { get; } = [];
 
@@ -153,6 +154,16 @@ internal sealed class OpenAccount
 
     /// <summary>The day from which a Form 3 with nothing owned makes this account zero.</summary>
     public DateOnly? ZeroFrom { get; set; }
+
+    /// <summary>Its entries by their dates while the filings are gone through: worked out once for each filing, however many ways of reading it are tried.</summary>
+    public List<DatedEntry> Entries
+    {
+        get
+        {
+            if (dated.Entries is not { } entries || dated.Runs != Runs.Count) dated = (Runs.Count, entries = DatedEntries.Of(this));
+            return entries;
+        }
+    }
 
     /// <summary>What the last footnotes that spoke of it said of which account it is.</summary>
     public AccountLabel Label
@@ -179,6 +190,7 @@ internal sealed class OpenAccount
     {
         var first = Runs[0];
         if (ZeroFrom is not null || first.Tally.Opening is not { } opening || first.LateBefore.Exists(late => late.Line.IsHolding || late.Line.On < day)) return;
+        dated = default;
         (ZeroFrom, first.Previous, first.PreviousDay, first.GapAsFiled) = (day, 0m, day, opening);
         first.Gap = opening - first.LateContained;
     }
@@ -196,6 +208,7 @@ internal sealed class OpenAccount
         }
 
         Runs[^1].Unsettled = [];
+        dated = default;
     }
 
     /// <summary>The last filing's lines turn out to count in another order: the balance is that order's closing.</summary>
@@ -206,5 +219,6 @@ internal sealed class OpenAccount
         (run.Tally, run.Lines, run.OtherOrders) = (order, order.Lines, []);
         (run.GapAsFiled, run.Gap) = (gap, gap ?? 0m);
         Balance = order.Closing;
+        dated = default;
     }
 }

@@ -375,4 +375,34 @@ public sealed class late_reports_with_totals_of_their_own_day
         Assert.Equal(2_207_212m, known.On("2021-01-18"));
         Assert.DoesNotContain(known.Accounts.Single().Findings, finding => finding.Cause is FindingCause.DirectionContradictsBalance or FindingCause.Unexplained);
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void the_total_of_the_fiscal_years_end_may_be_that_of_a_filing_of_days_before_and_after_the_line(int earlier)
+    {
+        var filings = new[]
+        {
+            Filed.Form("4", "0000000001-22-000001", "2022-11-06", Filed.Trade("2022-11-04", 100, 9900)),
+            Filed.Form("4", "0000000001-23-000002", "2023-01-06", Filed.Trade("2022-12-20", 100, 10_000), Filed.Trade("2022-12-30", 70, 10_070), Filed.Trade("2023-01-04", 33, 10_103)),
+            Filed.Form("5", "0000000001-23-000003", "2023-02-10", Filed.Trade("2022-12-25", -200, 9870)) with { PeriodOfReport = Filed.Day("2022-12-31") },
+        };
+        var known = Filed.Holdings(filings[(1 - earlier)..]).Known();
+        Assert.Equal([10_000m, 9800m, 9870m, 9903m], [known.On("2022-12-20"), known.On("2022-12-25"), known.On("2022-12-31"), known.On("2023-02-28")]);
+    }
+
+    [Theory]
+    [InlineData(-500, 0)]
+    [InlineData(-480, -20)]
+    public void of_two_gaps_a_line_with_todays_total_is_in_that_of_its_own_time(int change, int left)
+    {
+        // As much was sold between the first two filings as between the last two, and only the first sale is reported late.
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-01-10", Filed.Trade("2023-01-09", 100, 10_031)),
+            Filed.Form("4", "0000000001-23-000002", "2023-02-20", Filed.Trade("2023-02-18", 50, 9581)),
+            Filed.Form("4", "0000000001-23-000003", "2023-04-11", Filed.Trade("2023-04-10", 20, 9101)),
+            Filed.Form("4", "0000000001-23-000004", "2023-05-10", Filed.Trade("2023-01-20", change, 9101))).Known();
+        Assert.Equal([10_031m + change, 9581m, 9101m], [known.On("2023-01-20"), known.On("2023-02-18"), known.On("2023-04-10")]);
+        Assert.Equal(left == 0 ? [-500m] : [left, -500m], known.Accounts.Single().Entries.Where(entry => entry.Kind == EntryKind.Unexplained).Select(entry => entry.Change!.Value));
+    }
 }
