@@ -28,7 +28,7 @@ internal sealed record AccountFit(int Part, OpenAccount Account, Tally Tally, Fi
         foreach (var tally in readings)
         {
             // An order under which the numbers agree comes before one that happens to go on from a balance.
-            if (tally.Contradictions > fewest || MeetAtNothing(account, tally) || LateReports.ClosesAGapOfItsDay(account, tally) || GoingOn(account, tally, otherLabel) is not { } going) continue;
+            if (tally.Contradictions > fewest || TwoOwnersMeetAtNothing(account, tally) || LateReports.ClosesAGapOfItsDay(account, tally) || GoingOn(account, tally, otherLabel) is not { } going) continue;
             var fit = new AccountFit(part, account, tally, going.Fit, null, tally.LeavesOpen + label + going.Open) { Reorders = going.Reorders };
             if (best is null || fit.Open < best.Open) best = fit;
         }
@@ -71,7 +71,7 @@ internal sealed record AccountFit(int Part, OpenAccount Account, Tally Tally, Fi
         account.Runs[line.Run] is var run && (run.Gap == grant.Closing || (line.Run == 0 && run.Tally.Opening == grant.Closing)));
 
     // What one trust's footnote says was disposed of and another's is acquired: they meet at nothing, and that is no balance going on.
-    private static bool MeetAtNothing(OpenAccount account, Tally tally) => account.Balance == 0 && tally.Opening == 0 && FootnoteNames.MayBeAnother(tally.Lines[0], account);
+    private static bool TwoOwnersMeetAtNothing(OpenAccount account, Tally tally) => account.Balance == 0 && tally.Opening == 0 && FootnoteNames.MayBeAnother(tally.Lines[0], account);
 
     private static bool IsGrant(Tally tally) => tally.Lines is [{ Line.TransactionCode: "A", Change: > 0 }, ..];
 
@@ -82,9 +82,12 @@ internal sealed record AccountFit(int Part, OpenAccount Account, Tally Tally, Fi
     public static bool IsGrantedLater(OpenAccount account, Tally tally) =>
         account.Listed is { } listed && IsGrant(tally) && tally.Opening == 0 && tally.Lines[0] is var grant && grant.On > account.FirstLine.On && grant.Change != listed;
 
-    // Nothing held then and nothing left now: no balance goes on. What is acquired late may be in what earlier filings started from; a grant of units reported late, in another account's.
-    private static bool MeetsAtNothing(OpenAccount account, Tally tally) => tally is { Opening: 0, Closing: > 0 }
-        && ((IsGrantOfItsOwn(tally) && !LateReports.InTime(tally.Lines[0])) || (tally.Lines.All(line => line.On < account.LastOn) && LateReports.Find(account, tally) is not null));
+    /// <summary>
+    /// Nothing held then and nothing left now: no balance goes on. What is acquired late may be in what earlier filings started from, an option's grant also in what the exercises of its
+    /// day did; a grant of units reported late, in another account's.
+    /// </summary>
+    public static bool MeetsAtNothing(OpenAccount account, Tally tally) => tally is { Opening: 0, Closing: > 0 }
+        && ((IsGrantOfItsOwn(tally) && !LateReports.InTime(tally.Lines[0])) || (tally.Lines.All(line => line.On < account.LastOn || (line.On == account.LastOn && IsGrant(tally) && line.Words.HaveTermsOfTheirOwn)) && LateReports.Find(account, tally) is not null));
 
     private static bool IsAsListed(OpenAccount account, Tally tally) => Listing(account, tally) is ({ } listed, { } held) && listed == held;
 

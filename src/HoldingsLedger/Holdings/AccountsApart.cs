@@ -45,7 +45,7 @@ internal static class AccountsApart
         if (accounts.Count > 1 || (lines.Count > 1 && lines.Count(line => line.IsHolding) > 1)) return null;
         var tally = RunningOrder.InRowOrder(lines);
         if (tally.LeavesOpen > 0 || Divisions.Mixed(lines, accounts) > 0) return null;
-        if (accounts.Count == 1) return tally.Opening is { } opening && opening == accounts[0].Balance && (opening != 0 || tally.Lines[^1].On >= accounts[0].LastOn || tally.Closing == 0) && !FootnoteNames.MayBeAnother(lines[0], accounts[0]) && !LateReports.ClosesAGapOfItsDay(accounts[0], tally) ? new Assignment(tally, accounts[0], Fit.Ties, null, Doubt.None) : null;
+        if (accounts.Count == 1) return tally.Opening is { } opening && opening == accounts[0].Balance && !AccountFit.MeetsAtNothing(accounts[0], tally) && !FootnoteNames.MayBeAnother(lines[0], accounts[0]) && !LateReports.ClosesAGapOfItsDay(accounts[0], tally) ? new Assignment(tally, accounts[0], Fit.Ties, null, Doubt.None) : null;
         if (lines.Count > 1 && tally.Opening != 0 && (lines[0].Words.BeginWithAGrant || RunningOrder.OtherOrders(RunningOrder.Readings(lines), tally).Count > 0)) return null;
         return impliedBefore is null || tally.Opening == impliedBefore ? new Assignment(tally, null, Fit.First, null, Doubt.None) : null;
     }

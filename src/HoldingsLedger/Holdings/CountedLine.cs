@@ -21,6 +21,9 @@ internal readonly record struct AccountWords(
     /// <summary>A derivative begins with its grant, so from nothing (domain section 3.7); shares may have been held before the first filing that speaks of them.</summary>
     public bool BeginWithAGrant => Table == FormTable.II;
 
+    /// <summary>An option whose price and term are printed: what is exercised under these words was granted under them.</summary>
+    public bool HaveTermsOfTheirOwn => this is { Price: > 0, ExpiresOn: not null };
+
     // A convertible class of shares stands in Table II and is no grant: one share of it is like another.
     private bool AreShares => Table == FormTable.I || SecurityTitle.NamesShares(Title);
 }

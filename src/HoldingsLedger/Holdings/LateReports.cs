@@ -116,11 +116,11 @@ internal static class LateReports
 
     /// <summary>
     /// Lines that make up the last filing's gap to the share and go on from the balance before it: they are late with the totals of their own day, though what that filing
-    /// reports undoes them (an exercise forgotten when the sale was reported), so that they go on from its closing too.
+    /// reports undoes them (an exercise forgotten when the sale was reported; a grant, when it was used up), so that they go on from its closing too.
     /// </summary>
     public static bool ClosesAGapOfItsDay(OpenAccount account, Tally tally)
     {
-        if (account.Runs is not [.., { Gap: not 0 } last] || tally.Lines.Any(line => line.IsHolding || line.Change is null || line.On >= last.FirstDay || line.On < last.PreviousDay)) return false;
+        if (account.Runs is not [.., { Gap: not 0 } last] || tally.Lines.Any(line => line.IsHolding || line.Change is null || line.On > last.FirstDay || (line.On == last.FirstDay && !(tally.BeginsWithItsGrant && line.Words.HaveTermsOfTheirOwn)) || line.On < last.PreviousDay)) return false;
         return tally.Lines.Sum(line => line.Change!.Value) == last.Gap && tally.LeavesOpen == 0 && tally.Opening == last.PreviousWithLate && tally.Closing == last.Tally.Opening;
     }
 

@@ -79,7 +79,7 @@ internal static class RunningOrder
     {
         var used = lines.Where(line => line.Change < 0).ToList();
         return used.TrueForAll(line => line.IsExercise)
-            && (used.Count > 1 || HasTermsOfItsOwn(lines[0]));
+            && (used.Count > 1 || lines[0].Words.HaveTermsOfTheirOwn);
     }
 
     public static Tally InRowOrder(IReadOnlyList<CountedLine> lines) => Count(CountingHabit.RowOrder, lines);
@@ -96,9 +96,7 @@ internal static class RunningOrder
 
     // Listed the other way round, what is used up may be older, unless it is an option of the grant's own terms.
     private static bool PlainlyBeginsWithItsGrant(Tally taken) => taken.BeginsWithItsGrant
-        && (taken.Habit == CountingHabit.RowOrder || (HasTermsOfItsOwn(taken.Lines[0]) && UsesUpItsGrant(taken.Lines)));
-
-    private static bool HasTermsOfItsOwn(CountedLine line) => line.Words is { Price: > 0, ExpiresOn: not null };
+        && (taken.Habit == CountingHabit.RowOrder || (taken.Lines[0].Words.HaveTermsOfTheirOwn && UsesUpItsGrant(taken.Lines)));
 
     /// <summary>
     /// The same lines with A/D turned where only that makes the balances agree from the previous one on; <c>null</c>
@@ -210,7 +208,7 @@ internal static class RunningOrder
     // An option of the grant's own terms is not exercised before that grant; where the grant adds to some, those were there to exercise.
     private static bool IsUsedBeforeItsGrant(IReadOnlyList<CountedLine> lines)
     {
-        if (lines.Count < 2 || !HasTermsOfItsOwn(lines[0]) || lines[0].On != lines[^1].On) return false;
+        if (lines.Count < 2 || !lines[0].Words.HaveTermsOfTheirOwn || lines[0].On != lines[^1].On) return false;
         var used = false;
         foreach (var line in lines)
         {

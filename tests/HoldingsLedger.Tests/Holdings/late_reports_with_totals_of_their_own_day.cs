@@ -364,6 +364,32 @@ public sealed class late_reports_with_totals_of_their_own_day
     }
 
     [Fact]
+    public void a_grant_reported_after_it_was_used_up_on_its_day_is_what_the_exercises_started_from()
+    {
+        var none = Filed.Form("3", "0000000001-22-000001", "2022-03-10") with { NoSecuritiesOwned = true, PeriodOfReport = Filed.Day("2022-03-03") };
+        var known = Filed.Holdings(
+            none,
+            Filed.Form("4", "0000000001-22-000002", "2022-04-10",
+                Filed.Grant("2022-04-08", -344, 1034, price: 10.25m, expires: "2030-03-03"), Filed.Grant("2022-04-08", -1034, 0, price: 10.25m, expires: "2030-03-03")),
+            Filed.Form("4", "0000000001-22-000003", "2022-04-28", Filed.Grant("2022-04-08", 1378, 1378, price: 10.25m, expires: "2030-03-03"))).Known();
+        Assert.Equal([0m, 0m], [known.On("2022-04-08"), known.On("2022-05-31")]);
+        Assert.DoesNotContain(known.Accounts.Single().Entries, entry => entry.Kind == EntryKind.Unexplained);
+    }
+
+    [Theory]
+    [InlineData("2022-04-08")]
+    [InlineData("2022-04-09")]
+    public void a_first_forms_exercises_started_from_the_grant_of_their_day_that_is_reported_late(string last)
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-22-000002", "2022-04-10",
+                Filed.Grant("2022-04-08", -344, 1034, price: 10.25m, expires: "2030-03-03"), Filed.Grant(last, -1034, 0, price: 10.25m, expires: "2030-03-03")),
+            Filed.Form("4", "0000000001-22-000003", "2022-04-28", Filed.Grant("2022-04-08", 1378, 1378, price: 10.25m, expires: "2030-03-03"))).Known();
+        Assert.Equal(0m, known.On("2022-05-31"));
+        Assert.Equal(0m, known.Accounts.Single().Entries[0].Balance);
+    }
+
+    [Fact]
     public void half_of_a_vesting_withheld_before_anybody_reported_the_vesting_is_no_slip_in_a_letter()
     {
         var holdings = Filed.Holdings(
