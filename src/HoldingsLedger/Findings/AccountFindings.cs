@@ -159,7 +159,8 @@ internal sealed class AccountFindings(IReadOnlyList<Statement> statements, IRead
 
     // The line is late itself, or what a later filing reports of its day or an earlier one is not in the balance it prints.
     private static bool IsReportedLater(OpenAccount account, DatedEntry entry, AccountRun own) =>
-        own.ReportedLate.Contains(entry.Line!) || account.Runs.Exists(run => run.Statement > own.Statement && run.ReportedLate.Any(late => !late.IsHolding && late.On <= entry.On));
+        own.ReportedLate.Contains(entry.Line!) || account.Runs.Exists(run => run.Statement > own.Statement && run.ReportedLate.Any(late => !late.IsHolding && late.On <= entry.On
+            && !account.Runs.Exists(before => before.Statement <= own.Statement && before.LateBefore.Exists(placed => placed.Contained && placed.Line == late))));
 
     // Where nothing but the numbers says why the balance is one from before the last filing, or quite another, or why the rows of the first filing disagree.
     private static bool MayBeOfAnother(OpenAccount account, AccountRun run, FindingCause? cause) => run.Tally.Lines is [{ Words.MayBeSeveral: true, Label.IsEmpty: true }, ..] && run.PreviousWithLate switch

@@ -167,9 +167,9 @@ internal static class CausesInAccounts
     public static bool GoesOnFromAnotherTitle(Gap gap) => gap.Run.Tally.Opening is { } opening && OtherWords.Telling(opening, 10) && gap.OtherAccounts.Any(other => other.LastLine.Words is { Table: FormTable.II } theirs
         && !string.Equals(theirs.Title, gap.Words.Title, StringComparison.Ordinal) && other.Runs.Exists(run => run.Statement == gap.Run.Statement && run.Tally.Closing == opening));
 
-    /// <summary>Whether another grant of the title starts from nothing in this very filing: then the filer counts each by itself.</summary>
+    /// <summary>Whether another grant of the title starts from nothing in this very filing, and this one not from what that leaves: then the filer counts each by itself.</summary>
     public static bool CountsEachByItself(Gap gap) => gap.OtherAccounts.Any(other => IsAnotherGrant(gap.Words, other.LastLine.Words)
-        && other.Runs.Exists(run => run.Statement == gap.Run.Statement && run.Tally is { Opening: 0, Lines: [{ Line.TransactionCode: "A", Change: > 0 }, ..] }));
+        && other.Runs.Exists(run => run.Statement == gap.Run.Statement && run.Tally is { Opening: 0, Lines: [{ Line.TransactionCode: "A", Change: > 0 }, ..] } && run.Tally.Closing != gap.Run.Tally.Opening));
 
     /// <summary>Another grant of the title. The same security owned in another way is none.</summary>
     public static bool IsAnotherGrant(AccountWords words, AccountWords theirs) => theirs.Table == FormTable.II && string.Equals(theirs.Title, words.Title, StringComparison.Ordinal)

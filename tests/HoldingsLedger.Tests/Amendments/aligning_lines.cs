@@ -499,5 +499,7 @@ public class aligning_lines
         Assert.Empty(LineAlignment.Align([vested.Noted("Granted in 2019.")], [(vested with { Shares = 108 }).Noted("Granted in 2020.")]).Pairs);
         Assert.Single(LineAlignment.Align([vested.Noted("Granted in 2019.")], [(vested with { Shares = 108 }).Noted("Granted in 2019.")]).Pairs);
         Assert.Single(LineAlignment.Align([vested.Noted("Granted in 2019.")], [(vested with { Shares = 829 }).Noted("Granted in 2020.")]).Pairs);
+        // The note is reworded with the amount; both take from 1,828.
+        Assert.Single(LineAlignment.Align([(vested with { SharesOwnedFollowing = 1_000 }).Noted("Granted in 2019.")], [(vested with { Shares = 628, SharesOwnedFollowing = 1_200 }).Noted("Vests in parts, the first of which was granted in 2019.")]).Pairs);
     }
 }

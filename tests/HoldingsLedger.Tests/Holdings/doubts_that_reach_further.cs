@@ -161,6 +161,14 @@ public sealed class doubts_that_reach_further
     }
 
     [Fact]
+    public void a_grant_that_goes_on_from_what_another_of_its_filing_leaves_is_counted_with_it()
+    {
+        var holdings = Filed.Holdings(Filed.Form("4", "0000000001-23-000001", "2023-01-31",
+            Filed.Grant("2023-01-29", 7500, 7500, price: 46.23m, expires: "2033-01-29"), Filed.Grant("2023-01-29", 5000, 12_500, price: 51.23m, expires: "2033-01-29")));
+        Assert.Equal(FindingCause.TotalOverGrants, On(holdings, "2023-02-28").Single(position => position.Balance == 12_500m).Findings.Single().Cause);
+    }
+
+    [Fact]
     public void an_option_whose_price_a_split_divided_puts_what_stands_at_the_old_price_in_doubt()
     {
         var holdings = Filed.Holdings(

@@ -181,6 +181,18 @@ public sealed class running_order
     }
 
     [Fact]
+    public void rows_not_listed_by_date_differ_for_that_though_a_late_report_speaks_of_the_year_before()
+    {
+        // The 100 of the late report are in both balances.
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2022-03-03", Filed.Trade("2022-03-01", 100, 1_100)),
+            Filed.Form("4", "0000000001-23-000002", "2023-05-05", Filed.Trade("2023-05-03", -10, 1_190), Filed.Trade("2023-05-01", -20, 1_170)),
+            Filed.Form("4", "0000000001-23-000003", "2023-07-05", Filed.Trade("2022-06-01", 100, 1_170))).Known();
+        Assert.Equal([(FindingCause.ReportedLate, "2022-06-01"), (FindingCause.RowsNotByDate, "2023-05-01"), (FindingCause.RowsNotByDate, "2023-05-03")],
+            known.Accounts.Single().Findings.Where(finding => finding.Kind == FindingKind.BalanceDiffers).Select(finding => (finding.Cause, $"{finding.On:yyyy-MM-dd}")));
+    }
+
+    [Fact]
     public void no_order_has_an_option_exercised_before_it_was_granted()
     {
         // The amount of the exercise is misprinted; from the last row to the first the balances would agree.
