@@ -177,7 +177,7 @@ internal static class ForgottenLines
         {
             var off = account.Runs[0].Previous is null ? -placed.Where(line => line is { Run: 0, Contained: true }).Sum(line => line.Line.Change!.Value) : 0m;
             // A gap that is closed was in the balance from its day on.
-            var closed = placed.Where(line => line.Contained && line.Run < account.Runs.Count).SelectMany(line => Gaps[account.Runs[line.Run]].Select(at => (At: at, Change: line.Line.Change!.Value))).ToList();
+            var closed = placed.Where(line => line.Contained && line.Run < account.Runs.Count).SelectMany(line => Part(account.Runs[line.Run], line.Line.On).Select(at => (At: at, Change: line.Line.Change!.Value))).ToList();
             var begins = FirstOn(day) - 1;
             if (begins < 0 && entries[0].Kind == EntryKind.Opening && account.ZeroFrom is null) yield return entries[0].Balance + off;
             for (var i = Math.Max(begins, 0); i < entries.Count && entries[i].On <= day; i++)
@@ -185,6 +185,9 @@ internal static class ForgottenLines
                 yield return entries[i].Balance + off - closed.Sum(gap => gap.At <= i ? gap.Change : 0m);
             }
         }
+
+        // Of a gap that had come about by several days, the part that contains the line; the last day of its filing may be later than the gap.
+        private IEnumerable<int> Part(AccountRun run, DateOnly on) => Gaps[run].Where(at => entries[at].On >= on).Concat(Gaps[run].Reverse()).Take(1);
 
         // Entries stand in the order of their dates.
         private int FirstOn(DateOnly day)

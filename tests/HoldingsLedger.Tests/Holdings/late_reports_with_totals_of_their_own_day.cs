@@ -431,4 +431,16 @@ public sealed class late_reports_with_totals_of_their_own_day
         Assert.Equal([10_031m + change, 9581m, 9101m], [known.On("2023-01-20"), known.On("2023-02-18"), known.On("2023-04-10")]);
         Assert.Equal(left == 0 ? [-500m] : [left, -500m], known.Accounts.Single().Entries.Where(entry => entry.Kind == EntryKind.Unexplained).Select(entry => entry.Change!.Value));
     }
+
+    [Fact]
+    public void a_late_line_of_after_the_year_end_closes_the_part_of_the_gap_that_came_about_since()
+    {
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-22-000001", "2022-10-05", Filed.Trade("2022-10-02", -205, 3695)),
+            Filed.Form("4", "0000000001-23-000002", "2023-01-20", Filed.Trade("2023-01-18", -1000, 2945)),
+            Filed.Form("5", "0000000001-23-000003", "2023-02-08", Filed.Held(3795)) with { PeriodOfReport = Filed.Day("2022-12-31") },
+            Filed.Form("4", "0000000001-23-000004", "2023-03-10", Filed.Trade("2023-01-05", 150, 3945))).Known();
+        Assert.Equal([3695m, 3795m, 3945m, 2945m, 2945m], [known.On("2022-12-30"), known.On("2022-12-31"), known.On("2023-01-05"), known.On("2023-01-18"), known.On("2023-03-31")]);
+        Assert.Equal([100m], known.Accounts.Single().Entries.Where(entry => entry.Kind == EntryKind.Unexplained).Select(entry => entry.Change!.Value));
+    }
 }
