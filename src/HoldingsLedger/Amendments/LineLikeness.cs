@@ -132,9 +132,6 @@ internal static class LineLikeness
     public static bool SamePlace(ReportedLine one, ReportedLine other) =>
         (BalanceBefore(one) is { } before && before == BalanceBefore(other)) || (one.SharesOwnedFollowing is { } following && following == other.SharesOwnedFollowing);
 
-    /// <summary>Whether both take from, or add to, one balance; grants all begin from nothing.</summary>
-    public static bool BeginAlike(ReportedLine one, ReportedLine other) => BalanceBefore(one) is { } before && before != 0 && before == BalanceBefore(other);
-
     /// <summary>Lots of one day differ in shares, in price and in where they stand: a correction that changes all three at once is hardly one.</summary>
     private static bool AreTwoTrades(ReportedLine one, ReportedLine other) =>
         one.PricePerShare is { } price && other.PricePerShare is { } otherPrice && price != otherPrice

@@ -163,11 +163,11 @@ internal static class RowWeights
         && list.Any(other => !ReferenceEquals(other, row) && LineLikeness.SameTerms(other, counterpart) && string.Equals(other.TransactionCode, counterpart.TransactionCode, StringComparison.Ordinal)
             && (LineLikeness.AmountReturns(other, counterpart) || LineLikeness.AmountsAreNear(other, counterpart)));
 
-    // Where only a footnote says whose or which it is (domain sections 3.7 and 3.9), another text and quite another amount are another owner's shares, or another grant, unless both rows go on from one balance.
+    // Where only a footnote says whose or which it is (domain sections 3.7 and 3.9), another text and quite another amount are another owner's shares, or another grant.
     private static bool IsAnotherByItsNote(ReportedLine row, ReportedLine other) =>
         row.Kind == other.Kind && IsNamedByItsNote(row) && IsNamedByItsNote(other)
         && (row.Shares ?? row.SharesOwnedFollowing ?? row.UnderlyingShares) is { } amount && (other.Shares ?? other.SharesOwnedFollowing ?? other.UnderlyingShares) is { } now
-        && !Nearness.AreWithin(Nearness.Tenth, amount, now) && !LineLikeness.BeginAlike(row, other);
+        && !Nearness.AreWithin(Nearness.Tenth, amount, now);
 
     private static bool IsNamedByItsNote(ReportedLine line) => line.Table == FormTable.I
         ? line.Kind == LineKind.Holding && WayOfOwning.Of(line) is { IsDirect: false, Nature: "" }
