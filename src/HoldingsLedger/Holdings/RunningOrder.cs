@@ -58,7 +58,7 @@ internal static class RunningOrder
         if (!dated.SequenceEqual(lines) && !dated.SequenceEqual(reversed)) readings.Add(Count(CountingHabit.ByDate, dated));
         if (readings.TrueForAll(reading => reading.Contradictions + reading.Roundings > 0) && ByAmounts(lines) is { } path) readings.Add(Count(CountingHabit.ByAmounts, path));
         if (FromTheGrant(readings[0]) is { } granted) readings.Add(Count(CountingHabit.ByAmounts, granted));
-        return readings;
+        return readings.ConvertAll(reading => IsUsedBeforeItsGrant(reading.Lines) ? reading with { Contradictions = reading.Contradictions + 1 } : reading);
     }
 
     // A grant listed after the exercises that used it up: the balances close a ring, and it begins with the grant.
@@ -195,7 +195,6 @@ internal static class RunningOrder
 
         // The opening is the closing minus all changes: an intermediate misprint must not move it.
         if (balance is { } closing && sum is { } all) opening = closing - all;
-        if (IsUsedBeforeItsGrant(lines)) contradictions++;
         // A holding beside transactions states what is left after them, or what was there before them.
         foreach (var line in lines)
         {

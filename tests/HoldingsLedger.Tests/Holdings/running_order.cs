@@ -214,6 +214,16 @@ public sealed class running_order
     }
 
     [Fact]
+    public void a_grant_listed_after_exercises_of_its_day_and_the_next_comes_first()
+    {
+        var known = Filed.Holdings(Filed.Form("4", "0000000001-23-000001", "2023-05-19",
+            Filed.Grant("2023-05-17", -1784, 595, price: 12, expires: "2033-05-17"), Filed.Grant("2023-05-18", -595, 0, price: 12, expires: "2033-05-17"),
+            Filed.Grant("2023-05-17", 2379, 2379, price: 12, expires: "2033-05-17"))).Known();
+        Assert.Equal([595m, 0m], [known.On("2023-05-17"), known.On("2023-05-31")]);
+        Assert.Empty(known.Accounts.Single().Findings);
+    }
+
+    [Fact]
     public void an_option_exercised_on_the_day_of_its_grant_is_used_up_though_the_grant_is_listed_last()
     {
         var known = Filed.Holdings(Filed.Form("4", "0000000001-23-000001", "2023-05-19",
