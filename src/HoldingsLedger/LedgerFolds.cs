@@ -7,5 +7,5 @@ internal static class LedgerFolds
     /// Rises with every change of a fold or of a read model's shape. Documents of an earlier version are folded anew when asked for
     /// and rebuilt before anything is written.
     /// </summary>
-    public const int Version = 37;
+    public const int Version = 38;
 }

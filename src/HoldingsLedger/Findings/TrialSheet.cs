@@ -9,7 +9,7 @@ namespace HoldingsLedger.Findings;
 public sealed record TrialSheet
 {
     /// <summary>Rises with every change of the rules that accounts, ties and causes are worked out by.</summary>
-    public const int CurrentRules = 27;
+    public const int CurrentRules = 28;
 
     /// <summary>The rules this row was written by; a row of other rules is worked out anew.</summary>
     public int Rules { get; init; } = CurrentRules;

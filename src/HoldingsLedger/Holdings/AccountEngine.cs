@@ -221,7 +221,8 @@ internal sealed class AccountEngine
         nothingOwned = (day, at);
         foreach (var account in Accounts)
         {
-            if (day < account.Runs[0].FirstDay)
+            // Who becomes an insider on the day of a first grant says what there was before it.
+            if (day <= account.Runs[0].FirstDay)
             {
                 account.BeginFromNothing(day);
                 continue;

@@ -97,6 +97,18 @@ public sealed class balances_between_filings
     }
 
     [Fact]
+    public void a_form_3_with_nothing_owned_takes_nothing_from_a_grant_of_its_event_date_that_was_filed_before_it()
+    {
+        var none = Filed.Form("3", "0000000001-23-000002", "2023-04-03") with { NoSecuritiesOwned = true, PeriodOfReport = Filed.Day("2023-03-29") };
+        var known = Filed.Holdings(
+            Filed.Form("4", "0000000001-23-000001", "2023-03-31", Filed.Grant("2023-03-29", 5700, 5700, price: 53.88m, expires: "2029-03-28")),
+            none,
+            Filed.Form("4", "0000000001-23-000003", "2023-09-25", Filed.Grant("2023-09-24", -1566, 4134, price: 53.88m, expires: "2029-03-28"))).Known();
+        Assert.Equal([5700m, 5700m, 4134m], [known.On("2023-03-29"), known.On("2023-06-30"), known.On("2023-09-24")]);
+        Assert.Empty(known.Accounts.Single().Findings);
+    }
+
+    [Fact]
     public void a_form_3_with_nothing_owned_that_comes_late_makes_zero_what_a_form_4_had_begun()
     {
         var none = Filed.Form("3", "0000000001-23-000002", "2023-05-20") with { NoSecuritiesOwned = true, PeriodOfReport = Filed.Day("2023-01-18") };
