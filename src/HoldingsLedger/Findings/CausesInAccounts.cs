@@ -124,7 +124,7 @@ internal static class CausesInAccounts
     public static GapCause? TotalOverGrants(Gap gap) => IsTotalOverGrants(gap) ? new(FindingCause.TotalOverGrants) : null;
 
     /// <summary>The same at a grant, which starts from nothing: its first balance contains what others hold.</summary>
-    public static GapCause? GrantedWithOthers(Gap gap) => gap is { Place: 0, Amount: > 0, Lines: [{ Line.TransactionCode: "A", Change: > 0 }, ..] } ? TotalOverGrants(gap) : null;
+    public static GapCause? GrantedWithOthers(Gap gap) => gap is { Place: 0, Amount: > 0, Lines: [{ IsGrant: true }, ..] } ? TotalOverGrants(gap) : null;
 
     private static bool IsTotalOverGrants(Gap gap)
     {
@@ -133,7 +133,7 @@ internal static class CausesInAccounts
         var others = gap.OtherAccounts.Where(other => IsAnotherGrant(gap.Words, other.LastLine.Words)).ToList();
         if (others.Count == 0) return false;
         // A grant that starts from just what another one is left with in this filing, or is known by a later filing to have had.
-        if (gap.Place == 0 && gap.Lines is [{ Line.TransactionCode: "A", Change: > 0 }, ..] && OtherWords.Telling(opening)
+        if (gap.Place == 0 && gap.Lines is [{ IsGrant: true }, ..] && OtherWords.Telling(opening)
             && others.Exists(other => other.Runs.Exists(run => run.Statement == at && run.Tally.Closing == opening) || (other.Runs[0] is var known && known.Statement > at && known.Tally.Opening == opening))) return true;
         // The total came before: what is missing now opens a grant of its own in this filing.
         if (gap.Amount < 0 && others.Exists(other => other.Runs[0] is var first && first.Statement == at && other.ZeroFrom is null && first.Tally.Opening == -gap.Amount)) return true;
@@ -159,7 +159,7 @@ internal static class CausesInAccounts
     {
         var closing = gap.Run.Tally.Closing;
         return gap.OtherAccounts.Any(other => IsAnotherGrant(gap.Words, other.LastLine.Words)
-            && (other.Runs[0] is { Tally: { Opening: > 0, Lines: [{ Line.TransactionCode: "A", Change: > 0 }, ..] } }
+            && (other.Runs[0] is { Tally: { Opening: > 0, Lines: [{ IsGrant: true }, ..] } }
                 || (closing is { } left && OtherWords.Telling(left, 1_000) && other.Runs.Exists(run => run.Statement == gap.Run.Statement && run.Tally.Closing == closing && run.Tally.Opening != gap.Run.Tally.Opening))));
     }
 
@@ -169,7 +169,7 @@ internal static class CausesInAccounts
 
     /// <summary>Whether another grant of the title starts from nothing in this very filing, and this one not from what that leaves: then the filer counts each by itself.</summary>
     public static bool CountsEachByItself(Gap gap) => gap.OtherAccounts.Any(other => IsAnotherGrant(gap.Words, other.LastLine.Words)
-        && other.Runs.Exists(run => run.Statement == gap.Run.Statement && run.Tally is { Opening: 0, Lines: [{ Line.TransactionCode: "A", Change: > 0 }, ..] } && run.Tally.Closing != gap.Run.Tally.Opening));
+        && other.Runs.Exists(run => run.Statement == gap.Run.Statement && run.Tally is { Opening: 0, Lines: [{ IsGrant: true }, ..] } && run.Tally.Closing != gap.Run.Tally.Opening));
 
     /// <summary>Another grant of the title. The same security owned in another way is none.</summary>
     public static bool IsAnotherGrant(AccountWords words, AccountWords theirs) => theirs.Table == FormTable.II && string.Equals(theirs.Title, words.Title, StringComparison.Ordinal)

@@ -35,7 +35,7 @@ internal static class OpeningsTooLarge
     {
         // What could be exercised before that day was there before it: traded warrants, a further part of an older grant.
         var older = line.Words.ExercisableOn < line.On && !TermBegins(line);
-        if (ReferenceEquals(run, account.Runs[0]) && line is { Line.TransactionCode: "A", Change: > 0 } && !older) return "A grant starts from nothing";
+        if (ReferenceEquals(run, account.Runs[0]) && line is { IsGrant: true } && !older) return "A grant starts from nothing";
         return account.FirstListed is { } listed && opening > listed ? $"A Form 3 lists {Number(listed)}" : null;
     }
 

@@ -57,7 +57,7 @@ internal static class TotalsElsewhere
         // What an unexplained number is made of, a later filing may show too.
         if (account.Runs.Any(later => (ReferenceEquals(later, run) || (unexplained && later.Statement > run.Statement)) && LeftWithOneNumber(later, others))) return true;
         // Units come to just as many as another grant was last left with.
-        if (line is { Line.TransactionCode: "A", Change: > 0 } && OtherWords.Telling(opening) && others.Exists(other => other.Runs.LastOrDefault(theirs => theirs.Statement < run.Statement)?.Tally.Closing == opening)) return true;
+        if (line is { IsGrant: true } && OtherWords.Telling(opening) && others.Exists(other => other.Runs.LastOrDefault(theirs => theirs.Statement < run.Statement)?.Tally.Closing == opening)) return true;
         if (!seen || !others.Exists(other => other.Runs[0].Statement <= run.Statement)) return false;
         // Where the filing speaks of other grants too, a total over all of them is the same number, or is counted down from one grant to the next.
         var here = InFiling(run, others);

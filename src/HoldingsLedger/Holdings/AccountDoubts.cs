@@ -91,7 +91,7 @@ internal static class AccountDoubts
 
     private static bool GoesOnFromATellingNumber(Assignment one) => one is { Fit: Fit.Ties, Tally.Opening: { } opening } && OtherWords.Telling(opening, 1_000);
 
-    // Two rows that are one as the other, of two accounts; or a total printed on both, and a split before it.
+    // Two rows that are one as the other, of two accounts; or a total printed on both, after both changes, and a split before what they would start from together.
     private static bool IsOneTotalAfterASplit(Assignment one, Assignment second) => one is { Tally: { Opening: { } before, Closing: { } after } } && second.Tally.Opening == before && second.Tally.Closing == after
         && Findings.Splits.Ratio(before, before + before - after) is not null;
 

@@ -73,7 +73,7 @@ internal sealed record AccountFit(int Part, OpenAccount Account, Tally Tally, Fi
     // What one trust's footnote says was disposed of and another's is acquired: they meet at nothing, and that is no balance going on.
     private static bool TwoOwnersMeetAtNothing(OpenAccount account, Tally tally) => account.Balance == 0 && tally.Opening == 0 && FootnoteNames.MayBeAnother(tally.Lines[0], account);
 
-    private static bool IsGrant(Tally tally) => tally.Lines is [{ Line.TransactionCode: "A", Change: > 0 }, ..];
+    private static bool IsGrant(Tally tally) => tally.Lines is [{ IsGrant: true }, ..];
 
     /// <summary>A Form 3 that comes after the account's first filing lists a grant that is another one's: more or less than nothing was held on its day.</summary>
     public static bool ListsAnother(OpenAccount account, Tally tally) => Listing(account, tally) is ({ } listed, { } held) && listed != held && (held == 0 || held > listed);

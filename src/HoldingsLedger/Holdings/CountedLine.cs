@@ -15,6 +15,9 @@ internal readonly record struct AccountWords(
     /// <summary>Held directly, a derivative with terms of its own, or shares of an owner the nature names: a person has one such account.</summary>
     public bool LeaveRoomForOne => Owning.IsDirect ? !IsGrantOfItsFootnote : AreShares && Owning.NamesOwner;
 
+    /// <summary>Shares, one like another, under words that leave room for one account. Units in Table I may be grants.</summary>
+    public bool AreOneOwnersShares => LeaveRoomForOne && SecurityTitle.NamesShares(Title);
+
     /// <summary>Shares of an owner whom neither the nature names nor a footnote stands for: "By Trust" may be one or several.</summary>
     public bool MayBeSeveral => Table == FormTable.I && this is { LeaveRoomForOne: false, AreNamedByFootnote: false };
 
@@ -49,9 +52,9 @@ internal sealed class CountedLine
     /// <summary>What its footnotes say of which account this is.</summary>
     public AccountLabel Label => label ??= AccountLabel.Of(PrintedIn, Line); // long texts, and rarely asked for
 
-    /// <summary>Footnotes name this line and another of its words apart. Of shares, one like another, whose words leave room for one account, only a note that names an owner does; units in Table I may be grants.</summary>
+    /// <summary>Footnotes name this line and another of its words apart; of one owner's shares only a note that names an owner does.</summary>
     public bool IsNamedApartFrom(CountedLine other) =>
-        Words.LeaveRoomForOne && SecurityTitle.NamesShares(Words.Title) ? Label.DiffersInOwner(other.Label) : Label.Differs(other.Label);
+        Words.AreOneOwnersShares ? Label.DiffersInOwner(other.Label) : Label.Differs(other.Label);
 
     /// <summary>Signed by A/D; zero for a holding; <c>null</c> where amount or direction is not usable.</summary>
     public decimal? Change { get; init; }
@@ -66,6 +69,9 @@ internal sealed class CountedLine
     public IReadOnlyList<OthersRestatement> ForOthers { get; set; } = [];
 
     public bool IsHolding => Line.Kind == LineKind.Holding;
+
+    /// <summary>Granted, or otherwise acquired from the issuer (code A).</summary>
+    public bool IsGrant => Line.TransactionCode is "A" && Change > 0;
 
     /// <summary>An exercise or conversion, which moves an account in each table: from the derivative to what it becomes (domain section 3.7).</summary>
     public bool IsExercise => Line.TransactionCode is "M" or "X" or "O" or "C";

@@ -157,7 +157,7 @@ internal static class PartWithoutFit
     private static Assignment Gap(Tally tally, OpenAccount account, bool doubtful) => new(tally, account, Fit.Gap, null, doubtful ? Doubt.Nearest : Doubt.None);
 
     /// <summary>Units granted to some that are there already, under words that grants share.</summary>
-    public static bool IsGrantToMore(Tally tally) => tally is { Opening: > 0, Lines: [{ Line.TransactionCode: "A", Change: > 0, Words.IsGrantOfItsFootnote: true }, ..] };
+    public static bool IsGrantToMore(Tally tally) => tally is { Opening: > 0, Lines: [{ IsGrant: true, Words.IsGrantOfItsFootnote: true }, ..] };
 
     private static bool AreNextTo(decimal one, decimal other) => one != 0 && other != 0 && Nearness.AreWithin(1_000, one, other);
 
@@ -167,13 +167,13 @@ internal static class PartWithoutFit
         if (tally.Opening is not { } opening) return !AccountFit.ListsAnother(account, tally);
         if (opening < 0) return false;
         if ((account.Balance ?? account.Listed) is not { } balance) return true;
-        if (opening <= balance) return tally.Lines[0] is not { Line.TransactionCode: "A", Change: > 0 } || opening * 2 >= balance;
+        if (opening <= balance) return tally.Lines[0] is not { IsGrant: true } || opening * 2 >= balance;
         return opening <= balance * FarOff || Splits.Ratio(balance, opening) is not null || left.Exists(CountsGrantsTogether) || opening == left.Sum(other => other.Balance ?? other.Listed ?? 0m);
     }
 
     // A filer who printed the units of earlier grants with those of a new one: then what a grant leaves is all there is. On one that is seen to begin from nothing, a few units more are dividends.
     private static bool CountsGrantsTogether(OpenAccount account) => account.Balance != 0 && account.Runs.Exists(run => run.Tally.Lines.Any(counted =>
-        counted is { Line.TransactionCode: "A", Change: { } granted and > 0, Before: { } before and > 0 } && !(account.Runs[0].Tally.BeginsWithItsGrant && granted * DividendsPart < before)));
+        counted is { IsGrant: true, Change: { } granted, Before: { } before and > 0 } && !(account.Runs[0].Tally.BeginsWithItsGrant && granted * DividendsPart < before)));
 
     // Joint filers put each entity's direct holdings on lines of their own and say whose in a footnote.
     private static bool NamedApart(CountedLine line, Assignment?[] others) =>
@@ -181,7 +181,7 @@ internal static class PartWithoutFit
 
     // Shares held directly or by an owner the nature names: transactions that all but follow one another from an account met before are its own, whatever a note says of each, unless a note
     // has named that account already. On a first filing, and of joint filers' funds, the notes are names.
-    private static bool IsOneOwners(CountedLine line) => !line.IsHolding && line.Words.LeaveRoomForOne && SecurityTitle.NamesShares(line.Words.Title);
+    private static bool IsOneOwners(CountedLine line) => !line.IsHolding && line.Words.AreOneOwnersShares;
 
     // Transactions of one name that follow one another by amount, shares but for a misprint of less than a thousandth, are one account, though it shows a gap. Grants have numbers near each other.
     private static bool FollowsOn(Tally tally, Assignment?[] others) => others.Any(other => other is not null && other.Tally.Lines[0].Label.Agrees(tally.Lines[0].Label)

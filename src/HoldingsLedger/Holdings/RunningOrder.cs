@@ -211,7 +211,7 @@ internal static class RunningOrder
         var used = false;
         foreach (var line in lines)
         {
-            if (used && line is { Line.TransactionCode: "A", Change: > 0, Before: 0 }) return true;
+            if (used && line is { IsGrant: true, Before: 0 }) return true;
             used |= line is { IsExercise: true, Change: < 0 };
         }
 
